@@ -1,0 +1,23 @@
+# The two commands: `make run` and `make test`. Everything else is for those who change things.
+PYTHON ?= python3
+
+.PHONY: run setup test bench lock clean
+.DEFAULT_GOAL := run
+
+run:    ## set up what is missing, then serve until Ctrl-C
+	@$(PYTHON) -m deploy run
+
+setup:  ## set up what is missing, and stop there
+	@$(PYTHON) -m deploy setup
+
+test:   ## every check: lint, types, imports, units, Rasa, journeys, browser
+	@$(PYTHON) -m deploy test
+
+bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn]
+	@$(PYTHON) -m deploy bench $(PART)
+
+lock:   ## make the locks again from requirements/*.in
+	@$(PYTHON) -m deploy lock $(PART)
+
+clean:  ## remove everything made at run time, the database too
+	rm -rf var .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,108 @@
+"""What was not understood, a value out of the blue, and leaving a form.
+
+Depends on the desk's look-up, the contact log, and the flows that a value may go on with.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions import wording
+from actions.desk import Desk
+from actions.flow import Flow
+from actions.questions import say_answer
+from actions.turn import Event, Turn
+from bot.answering import Answer, Refusal
+
+SUGGESTIONS = 3
+LEAST_CONFIDENCE = 0.05
+
+
+class Fallback(Action):
+    """First the knowledge, then "did you mean", the second time in a row a person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def name(self) -> str:
+        return "action_fallback"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        turn = Turn(dispatcher, tracker)
+        found = None
+        if not turn.is_button:
+            found = await self._desk.look_up(turn.text, turn.language, turn.product)
+        if isinstance(found, Answer):
+            await say_answer(self._desk, turn, found)
+            return [SlotSet("fallback_count", 0)]
+        count = 1 + (turn.slot("fallback_count") or 0 if turn.follows(self.name()) else 0)
+        self._say(turn, found, count)
+        await self._desk.contacts.log(turn.contact("unanswered", reason=reason_of(turn)))
+        return [SlotSet("fallback_count", count)]
+
+    def _say(self, turn: Turn, refusal: Refusal | None, count: int) -> None:
+        suggested = suggestions(turn, refusal)
+        if count > 1:
+            turn.say("utter_offer_person")
+        elif turn.intent == "out_of_scope":
+            turn.say("utter_out_of_scope")
+        elif suggested:
+            none = wording.none_of_these(turn.language)
+            turn.say("utter_did_you_mean", buttons=[*suggested, none])
+        else:
+            turn.say("utter_not_understood")
+
+
+def reason_of(turn: Turn) -> str:
+    """Why nothing was answered: nothing is written about it, or it was not understood."""
+    return "no_content" if turn.intent == "out_of_scope" else "low_confidence"
+
+
+def suggestions(turn: Turn, refusal: Refusal | None) -> list[wording.Button]:
+    """At most three: the likeliest transactions, then the nearest topics."""
+    ranked = turn.message.get("intent_ranking") or []
+    likely = [one["name"] for one in ranked if one["confidence"] >= LEAST_CONFIDENCE]
+    known = [name for name in likely if name in wording.TRANSACTIONS][: SUGGESTIONS - 1]
+    buttons = [wording.transaction(name, turn.language) for name in known]
+    topics = [wording.topic(one) for one in refusal.topics] if refusal else []
+    return [*buttons, *topics][:SUGGESTIONS]
+
+
+class Inform(Action):
+    """A number or a name with no form open: goes on with the latest flow if it can."""
+
+    def __init__(self, flows: Mapping[str, Flow]) -> None:
+        self._flows = flows
+
+    def name(self) -> str:
+        return "action_inform"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        turn = Turn(dispatcher, tracker)
+        flow = self._flows.get(turn.latest_form() or "")
+        given = turn.just_set() & {"order_number", "email", "serial_number"}
+        if flow and given and flow.ready(turn):
+            events: list[Event] = await flow.run(dispatcher, tracker, domain)
+            return events
+        turn.say("utter_what_for")
+        return []
+
+
+class Stop(Action):
+    """Leaves the form that is open, silently."""
+
+    def name(self) -> str:
+        return "action_stop"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]

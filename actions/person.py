@@ -1,0 +1,31 @@
+"""A person, because the customer asked. Depends on the contact log."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions.desk import Desk
+from actions.turn import Event, Turn
+
+REASON = "asked_for_person"
+
+
+class Handoff(Action):
+    """Asks the service to escalate, and leaves the form that was open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def name(self) -> str:
+        return "action_handoff"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        turn = Turn(dispatcher, tracker)
+        turn.say("utter_handoff", attached={"handoff": {"reason": REASON}})
+        await self._desk.contacts.log(turn.contact("escalated", reason=REASON))
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -1,0 +1,61 @@
+"""`make bench [PART=retrieval|intents|turn]`: measure, side by side, in one run.
+
+Each part prints its table and gives numbers as leaves of nested keys, which are merged into
+`var/bench.json`: what another part measured earlier stays.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench import intents, retrieval, turn
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULT = ROOT / "var" / "bench.json"
+Numbers = dict[str, Any]
+PARTS: dict[str, Callable[[Path], Numbers]] = {
+    "retrieval": retrieval.run,
+    "intents": intents.run,
+    "turn": turn.run,
+}
+
+
+def eval_dir() -> Path:
+    """Where the evaluation data lies: `MOSTRADOR_EVAL`, or `../shared/eval`."""
+    return Path(os.environ.get("MOSTRADOR_EVAL", ROOT.parent / "shared" / "eval"))
+
+
+def merged(old: Numbers, new: Numbers) -> Numbers:
+    """`old` with the leaves of `new` put in."""
+    result = dict(old)
+    for key, value in new.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def write(numbers: Numbers) -> None:
+    """Merge `numbers` into the result file."""
+    old = json.loads(RESULT.read_text()) if RESULT.exists() else {}
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(merged(old, numbers), indent=2) + "\n")
+
+
+def main(words: list[str]) -> int:
+    """Run the parts named, or all; 2 when one is unknown."""
+    unknown = [word for word in words if word not in PARTS]
+    if unknown:
+        print(f"No part {unknown[0]!r}. The parts are: {', '.join(PARTS)}.")
+        return 2
+    for name in words or PARTS:
+        print(f"== {name}", flush=True)
+        write(PARTS[name](eval_dir()))
+    print(f"Written to {RESULT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,241 @@
+"""The composition root: every object is built here and handed in by constructor.
+
+`python -m bot.app` serves. Nobody imports this module but the process that runs it (and
+tests that want the whole service).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+import actions
+import actions.webhook
+from bot import chat, console, errors, health, logs, manuals, shop, web
+from bot.agents import Agents
+from bot.backoffice import Backoffice
+from bot.contacts import Contacts
+from bot.conversations import States, Transcript
+from bot.database import Database
+from bot.faq_shelf import FaqShelf
+from bot.faqs import Faqs
+from bot.knowledge.embedding import Embedder
+from bot.knowledge.faq_index import FaqIndex
+from bot.knowledge.search import Knowledge
+from bot.language import LanguageDetector
+from bot.live import Live
+from bot.pages import STATIC_DIR, PublicFiles, make_templates
+from bot.rasa_client import RasaClient
+from bot.settings import Settings
+from bot.tokens import Tokens
+from bot.turns import Turns
+
+log = structlog.get_logger()
+DRAIN_S = 8.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """The objects of one service."""
+
+    settings: Settings
+    database: Database
+    http: httpx.AsyncClient
+    rasa: RasaClient
+    embedder: Embedder
+    knowledge: Knowledge
+    shelf: FaqShelf
+    live: Live
+    transcript: Transcript
+    states: States
+    turns: Turns
+    contacts: Contacts
+    agents: Agents
+
+
+def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
+    """Everything, unconnected. `http` speaks to Rasa; tests hand in one that plays it."""
+    database = Database(settings.database)
+    http = http or httpx.AsyncClient(base_url=settings.rasa)
+    rasa = RasaClient(http, settings.turn_timeout_s)
+    embedder = Embedder(settings.model, settings.index_dir / "vectors.sqlite")
+    live, transcript, states = Live(), Transcript(database), States(database)
+    return Service(
+        settings=settings,
+        database=database,
+        http=http,
+        rasa=rasa,
+        embedder=embedder,
+        knowledge=Knowledge(settings.index_dir, embedder),
+        shelf=FaqShelf(Faqs(database), FaqIndex(embedder)),
+        live=live,
+        transcript=transcript,
+        states=states,
+        turns=Turns(transcript, states, rasa, live, settings.turn_timeout_s),
+        contacts=Contacts(database),
+        agents=Agents(database, settings.session_hours),
+    )
+
+
+def create_app(service: Service) -> FastAPI:
+    """The doors over `service`."""
+    settings = service.settings
+    app = FastAPI(title="Mostrador", lifespan=lifespan_of(service))
+    errors.install(app)
+    app.add_middleware(web.BodyLimit, skip=(web.CONSOLE_PATH,))
+    app.add_middleware(web.SecurityHeaders)
+    app.add_middleware(GZipMiddleware, compresslevel=5)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+    add_customer_doors(app, service)
+    add_inner_doors(app, service)
+    return app
+
+
+def add_customer_doors(app: FastAPI, service: Service) -> None:
+    """The demo shop, the manuals, and the conversation."""
+    settings, tokens = service.settings, Tokens(service.settings.secret)
+    desk = chat.ChatDesk(
+        service.transcript,
+        service.states,
+        service.turns,
+        service.live,
+        service.contacts,
+        LanguageDetector(),
+        settings,
+    )
+    templates = make_templates()
+    app.include_router(chat.router(desk, tokens))
+    app.include_router(chat.socket_router(desk, tokens, settings.allowed_origins))
+    app.include_router(manuals.router(service.knowledge, templates))
+    products = shop.read_products(settings.products_file)
+    app.include_router(shop.router(templates, products, service.knowledge.documents))
+    app.mount("/static", PublicFiles(directory=STATIC_DIR))
+
+
+def add_inner_doors(app: FastAPI, service: Service) -> None:
+    """Rasa's actions, the agents' console, health and metrics."""
+    settings = service.settings
+    backoffice = Backoffice(service.database)
+    desk = actions.Desk(
+        backoffice=backoffice,
+        knowledge=service.knowledge,
+        shelf=service.shelf,
+        contacts=service.contacts,
+        settings=settings,
+    )
+    app.include_router(actions.webhook.router(desk))
+    app.include_router(health.router(checks(service)))
+    app.include_router(console.login_router(service.agents, make_templates(), settings))
+    Instrumentator(excluded_handlers=["/console/.*", "/static/.*"]).instrument(app).expose(
+        app, include_in_schema=False
+    )
+    agent_desk = console.AgentDesk(service.transcript, service.states, service.live)
+    console.mount(app, agent_desk, service.agents, settings.secret, settings.company)
+
+
+def checks(service: Service) -> list[health.Check]:
+    """What `/health` asks."""
+
+    async def rasa() -> str:
+        return Path(await service.rasa.check()).name
+
+    async def database() -> str:
+        await service.database.check()
+        return service.database.engine.dialect.name
+
+    async def model() -> str:
+        await asyncio.to_thread(service.embedder.embed_queries, ["health"])
+        return service.embedder.model_id
+
+    async def index() -> str:
+        status = await asyncio.to_thread(service.knowledge.status)
+        if not status["ok"]:
+            raise errors.BotError(status["problem"], 503)
+        return f"{status['id']}: {status['counts']['passages']} passages"
+
+    asked = {"rasa": rasa, "database": database, "model": model, "index": index}
+    return [health.Check(name, ask, health.ADVICE[name]) for name, ask in asked.items()]
+
+
+def lifespan_of(service: Service):  # type: ignore[no-untyped-def]
+    """Migrations, the model, the FAQ and the recovery of lost turns, for as long as we serve."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(service.database.close)
+            stack.push_async_callback(service.http.aclose)
+            stack.push_async_callback(service.turns.drain, DRAIN_S)
+            await service.database.upgrade()
+            warming = asyncio.create_task(warm(service))
+            recovering = asyncio.create_task(recover_forever(service))
+            stack.push_async_callback(cancel, warming, recovering)
+            yield
+
+    return lifespan
+
+
+async def warm(service: Service) -> None:
+    """Load the model, the index and the FAQ before the first customer asks."""
+    try:
+        await asyncio.to_thread(service.embedder.load)
+        await asyncio.to_thread(service.knowledge.status)
+        await service.shelf.refresh()
+    except Exception:
+        log.exception("warming_failed")
+
+
+async def recover_forever(service: Service) -> None:
+    """Look for lost turns every `recovery_every_s` seconds."""
+    while True:
+        await asyncio.sleep(service.settings.recovery_every_s)
+        try:
+            started = await service.turns.recover()
+        except Exception:
+            log.exception("recovery_failed")
+        else:
+            if started:
+                log.info("turns_recovered", count=started)
+
+
+async def cancel(*tasks: "asyncio.Task[None]") -> None:
+    """End background tasks."""
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    settings = Settings().with_secrets()
+    logs.configure(settings.log_level)
+    app = create_app(build(settings))
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        ws_ping_interval=20,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The customer's door over HTTP, with long polling where sockets are blocked."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, Field
+
+from bot.chat.desk import ChatDesk, Sent, shown
+from bot.conversations import Conversation, ConversationNotFound, Message
+from bot.tokens import BadToken, Tokens
+
+
+def storable(text: str) -> str:
+    """`text` without what a database cannot keep: NUL, and halves of characters (as "?")."""
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
+Words = Annotated[str, AfterValidator(storable)]
+ClientId = Annotated[Words, Field(min_length=8, max_length=64)]
+MOST_SEQ = 2**31 - 1
+
+
+class StartBody(BaseModel):
+    """How a conversation starts: the page's or browser's language."""
+
+    language: str | None = Field(None, max_length=20)
+
+
+class MessageBody(BaseModel):
+    """A customer's message. `client_id` is the client's own: a retry repeats it."""
+
+    client_id: ClientId
+    text: Words
+    payload: Words | None = Field(None, max_length=2000)
+
+
+class PersonBody(BaseModel):
+    """Asking for a person."""
+
+    client_id: ClientId
+
+
+def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
+    """The routes below `/api/conversations`."""
+    routes = APIRouter(prefix="/api/conversations", tags=["customers"])
+
+    async def conversation_of(authorization: str) -> str:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise BadToken
+        return (await opened(desk, tokens, token)).id
+
+    @routes.post("", status_code=201)
+    async def start(body: StartBody, request: Request) -> dict[str, Any]:
+        address = request.client.host if request.client else "unknown"
+        conversation = await desk.start(body.language, address)
+        messages = await desk.transcript.after(conversation.id, 0)
+        return {
+            "conversation_id": conversation.id,
+            "token": tokens.issue(conversation.id),
+            "language": conversation.language,
+            "state": conversation.state,
+            "last_seq": conversation.last_seq,
+            "messages": [shown(one) for one in messages],
+        }
+
+    @routes.get("/current")
+    async def news(
+        authorization: Annotated[str, Header()] = "",
+        after: Annotated[int, Query(ge=0, le=MOST_SEQ)] = 0,
+        wait: Annotated[float, Query(ge=0, le=25)] = 0,
+    ) -> dict[str, Any]:
+        conversation_id = await conversation_of(authorization)
+        messages, typing = await wait_for_news(desk, conversation_id, after, wait)
+        conversation = await desk.transcript.get(conversation_id)
+        return {
+            "state": conversation.state,
+            "language": conversation.language,
+            "last_seq": conversation.last_seq,
+            "typing": typing,
+            "messages": [shown(one) for one in messages],
+        }
+
+    @routes.post("/current/messages", status_code=201)
+    async def send(
+        body: MessageBody, response: Response, authorization: Annotated[str, Header()] = ""
+    ) -> dict[str, Any]:
+        conversation_id = await conversation_of(authorization)
+        sent = await desk.send(conversation_id, body.client_id, body.text, body.payload)
+        return await answered(desk, sent, response)
+
+    @routes.post("/current/person", status_code=201)
+    async def person(
+        body: PersonBody, response: Response, authorization: Annotated[str, Header()] = ""
+    ) -> dict[str, Any]:
+        conversation_id = await conversation_of(authorization)
+        sent = await desk.ask_for_person(conversation_id, body.client_id)
+        return await answered(desk, sent, response)
+
+    return routes
+
+
+async def opened(desk: ChatDesk, tokens: Tokens, token: str) -> Conversation:
+    """The conversation of `token`; `BadToken` also when it is gone: the way on is a new one."""
+    try:
+        return await desk.transcript.get(tokens.conversation_id(token))
+    except ConversationNotFound as error:
+        raise BadToken from error
+
+
+async def answered(desk: ChatDesk, sent: Sent, response: Response) -> dict[str, Any]:
+    """The message and what came after it. The turn goes on if the client leaves."""
+    if sent.turn:
+        await asyncio.shield(sent.turn)
+    response.status_code = 201 if sent.new else 200
+    later = await desk.transcript.after(sent.message.conversation_id, sent.message.seq)
+    replies = [shown(one) for one in later if one.author != "customer"]
+    return {"message": shown(sent.message), "replies": replies}
+
+
+async def wait_for_news(
+    desk: ChatDesk, conversation_id: str, after: int, wait: float
+) -> tuple[list[Message], bool]:
+    """Messages after `after`, waiting up to `wait` seconds for the first; and who types.
+
+    The subscription comes before the first look: what is written in between is heard of.
+    """
+    async with desk.live.subscribe(conversation_id) as queue:
+        messages = await desk.transcript.after(conversation_id, after)
+        typing = False
+        try:
+            async with asyncio.timeout(wait):
+                while not messages:
+                    news = await queue.get()
+                    if news.kind == "typing":
+                        typing = news.on and news.author != "customer"
+                        if typing:
+                            break
+                    else:
+                        messages = await desk.transcript.after(conversation_id, after)
+        except TimeoutError:
+            pass
+        return messages, typing

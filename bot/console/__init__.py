@@ -1,0 +1,11 @@
+"""The agents' door at `/console`: log in, see who waits, read, claim, answer, resolve.
+
+`desk` holds what an agent can do, `login` the session cookie, `pages` and `parts` what is
+shown (NiceGUI), `words` its texts in both languages. Pages only show and call.
+"""
+
+from bot.console.desk import AgentDesk
+from bot.console.login import login_router
+from bot.console.pages import mount
+
+__all__ = ["AgentDesk", "login_router", "mount"]

@@ -1,0 +1,111 @@
+"""The contact log: one row for each customer's question or request, and how it ended.
+
+Written by the actions; every count of the service comes from these rows. The text is
+masked before it is kept. Depends on `bot.database` and `bot.masking`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, Text, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base, Database, now
+from bot.errors import BotError
+from bot.masking import mask
+
+OUTCOMES = ("answered_faq", "answered_manual", "transaction", "escalated", "unanswered")
+
+
+class Contact(Base):
+    """One question or request. `message_id` is the client's id of the message that asked."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    message_id: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    intent: Mapped[str] = mapped_column(String(40))
+    confidence: Mapped[float]
+    outcome: Mapped[str] = mapped_column(String(16), index=True)
+    reason: Mapped[str | None] = mapped_column(String(24))
+    product: Mapped[str | None] = mapped_column(String(40))
+    faq_id: Mapped[str | None] = mapped_column(String(80))
+    passage_id: Mapped[str | None] = mapped_column(String(16))
+    index_version: Mapped[str | None] = mapped_column(String(40))
+    feedback: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """What an action knows of a contact. `confidence` is the intent's, 0 to 1."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    language: str
+    intent: str
+    confidence: float
+    outcome: str
+    reason: str | None = None
+    product: str | None = None
+    faq_id: str | None = None
+    passage_id: str | None = None
+    index_version: str | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The row's columns, the text masked and cut to 2,000 characters."""
+        names = (name for name in self.__dataclass_fields__ if name != "text")
+        return {name: getattr(self, name) for name in names} | {"text": mask(self.text)[:2000]}
+
+
+class Contacts:
+    """The contact log over one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def log(self, entry: ContactEntry) -> None:
+        """Write the contact, or rewrite the one of the same message: a retry is not a second."""
+        if entry.outcome not in OUTCOMES:
+            raise BotError(f"{entry.outcome!r} is no outcome of a contact. Use one of {OUTCOMES}.")
+        where = (
+            Contact.conversation_id == entry.conversation_id,
+            Contact.message_id == entry.message_id,
+        )
+        async with self._database.write() as session:
+            known = (await session.scalars(select(Contact).where(*where))).one_or_none()
+            if known is None:
+                session.add(Contact(**entry.values()))
+            else:
+                await session.execute(
+                    update(Contact).where(Contact.id == known.id).values(**entry.values())
+                )
+
+    async def record_feedback(self, conversation_id: str, feedback: int) -> bool:
+        """Note whether the conversation's newest contact was helped (1) or not (-1)."""
+        newest = (
+            select(Contact.id)
+            .where(Contact.conversation_id == conversation_id)
+            .order_by(Contact.id.desc())
+            .limit(1)
+        )
+        async with self._database.write() as session:
+            contact_id = (await session.scalars(newest)).one_or_none()
+            if contact_id is None:
+                return False
+            where = Contact.id == contact_id
+            await session.execute(update(Contact).where(where).values(feedback=feedback))
+            return True
+
+    async def of_conversation(self, conversation_id: str) -> list[Contact]:
+        """The contacts of one conversation in order."""
+        where = Contact.conversation_id == conversation_id
+        async with self._database.read() as session:
+            rows = await session.scalars(select(Contact).where(where).order_by(Contact.id))
+            return list(rows)

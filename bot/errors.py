@@ -1,0 +1,48 @@
+"""The one error tree: an error that a door may show carries its HTTP status.
+
+Subclasses live beside what raises them. Depends on nothing of ours.
+"""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+
+class BotError(Exception):
+    """Something went wrong that the reader can do something about.
+
+    `message` names the offending value and what to do; `status_code` is the HTTP status
+    with which a door answers.
+    """
+
+    def __init__(self, message: str, status_code: int = 500) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+
+
+async def answer_bot_error(request: Request, error: Exception) -> JSONResponse:
+    """The JSON body of every `BotError`: its class name as `code`, its words as `message`."""
+    assert isinstance(error, BotError)
+    return _answer(type(error).__name__, error.message, error.status_code)
+
+
+async def answer_bad_request(request: Request, error: Exception) -> JSONResponse:
+    """The same body for a request of another form: the first field that is wrong, and why.
+
+    What was sent is not repeated: it may be long, private, or no text at all.
+    """
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(one) for one in first["loc"])
+    return _answer("BadRequest", f"{place}: {first['msg']}.", 422)
+
+
+def _answer(code: str, message: str, status_code: int) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status_code)
+
+
+def install(app: FastAPI) -> None:
+    """Make `app` answer every `BotError` and bad request with its status and message."""
+    app.add_exception_handler(BotError, answer_bot_error)
+    app.add_exception_handler(RequestValidationError, answer_bad_request)

@@ -1,0 +1,202 @@
+"""Cuts an answer out of a passage, word for word, and lays it out as Markdown. Pure.
+
+What can answer: a whole procedure with what leads into it and its warnings; table rows, each
+cell under its column's name; a list with its lead-in; or one to three sentences. Depends on
+the data types of `bot.knowledge`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.documents import Block, Passage, Unit
+from bot.knowledge.results import Hit
+from bot.knowledge.words import codes_in, plain_heading, stems
+
+LONGEST = 500
+"""Characters of an answer that is no procedure."""
+NEAR, NEAR_HOW = 0.02, 0.08
+"""A procedure wins over a sentence of its passage that is better by no more than this; the
+second where the question asks how, or names what the heading names."""
+ALSO = 0.03
+"""The sentence before the best one is told with it when it is this near; the one after is
+always told, for it often says the condition."""
+ALSO_ROWS, MOST_ROWS = 0.01, 3
+"""Rows as good as the best one but for this are shown with it: a part in two sizes."""
+HOW = re.compile(r"\b(c[oó]mo|how|pasos|steps)\b", re.IGNORECASE)
+WORDS = 0.04
+CODE = 0.5
+"""What all words, or a code, of the question shared with a unit add to its cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An answer's layout, its `pieces` (exact copies, in order) and the stretch to mark."""
+
+    markdown: str
+    quote: str
+    pieces: tuple[str, ...]
+
+
+def extract(question: str, hit: Hit) -> Extract:
+    """The part of the hit's passage that answers `question`."""
+    passage = hit.passage
+    if not passage.units:
+        return Extract(passage.text, passage.text, (passage.text,))
+    scores = unit_scores(question, hit)
+    best = best_unit(passage.units, scores, NEAR_HOW if asks_how(question, passage) else NEAR)
+    chosen = around(passage, best, scores)
+    parts = [lay_out(hit, number) for number in chosen]
+    main = passage.units[best] if best in chosen else passage.units[chosen[0]]
+    return Extract(
+        joined([text for text, _ in parts], [passage.units[number].kind for number in chosen]),
+        passage.unit_text(main),
+        tuple(piece for _, pieces in parts for piece in pieces),
+    )
+
+
+def unit_scores(question: str, hit: Hit) -> list[float]:
+    """How well each unit answers: its cosine, and the words and codes it shares."""
+    asked, codes = stems(question), codes_in(question)
+    cosines = hit.unit_scores or [hit.dense] * len(hit.passage.units)
+    texts = [hit.passage.unit_text(unit) for unit in hit.passage.units]
+    return [
+        cosine
+        + WORDS * len(asked & stems(text)) / max(len(asked), 1)
+        + CODE * bool(codes & codes_in(text))
+        for cosine, text in zip(cosines, texts, strict=True)
+    ]
+
+
+def asks_how(question: str, passage: Passage) -> bool:
+    """Whether a procedure is what is asked for."""
+    heading = stems(plain_heading(" ".join(passage.heading_path[-1:])))
+    named = heading and len(heading & stems(question)) / len(heading) > 0.5
+    return bool(named or HOW.search(question))
+
+
+def best_unit(units: Sequence[Unit], scores: Sequence[float], near_by: float) -> int:
+    """The unit to answer with: the best, or a procedure that is nearly as good."""
+    best = max(range(len(units)), key=lambda number: scores[number])
+    if units[best].kind != "sentence":
+        return best
+    steps = [n for n, unit in enumerate(units) if unit.kind == "steps"]
+    near = [number for number in steps if scores[number] >= scores[best] - near_by]
+    return max(near, key=lambda number: scores[number], default=best)
+
+
+def around(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
+    """The units to show with unit `best`, in order."""
+    kind = passage.units[best].kind
+    if kind == "steps":
+        return with_warnings(passage, [*lead_in(passage, best), best])
+    if kind in ("items", "note"):
+        return [*lead_in(passage, best), best]
+    if kind == "row":
+        return equal_rows(passage, best, scores)
+    return sentences_around(passage, best, scores)
+
+
+def lead_in(passage: Passage, number: int) -> list[int]:
+    """The sentence right before a list, where there is one."""
+    before = number - 1
+    return [before] if before >= 0 and passage.units[before].kind == "sentence" else []
+
+
+def with_warnings(passage: Passage, chosen: list[int]) -> list[int]:
+    """The chosen units and every warning or note of the passage."""
+    notes = {n for n, unit in enumerate(passage.units) if unit.kind == "note"}
+    return sorted({*chosen, *notes})
+
+
+def equal_rows(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
+    """The best row, and those that are as good."""
+    rows = [number for number, unit in enumerate(passage.units) if unit.kind == "row"]
+    good = [number for number in rows if scores[number] >= scores[best] - ALSO_ROWS]
+    return sorted(sorted(good, key=lambda number: -scores[number])[:MOST_ROWS])
+
+
+def sentences_around(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
+    """Up to three adjoining sentences; one that announces a list brings the list along."""
+    chosen = [best]
+    if announces(passage, best):
+        return [best, best + 1]
+    if adjoins(passage, best, best + 1):
+        chosen.append(best + 1)
+    if adjoins(passage, best - 1, best) and scores[best - 1] >= scores[best] - ALSO:
+        chosen.insert(0, best - 1)
+    return fitting(passage, chosen, best)
+
+
+def announces(passage: Passage, number: int) -> bool:
+    """Whether a sentence ends in a colon and a list follows it."""
+    following = passage.units[number + 1 : number + 2]
+    lists = [unit for unit in following if unit.kind in ("steps", "items")]
+    return bool(lists) and passage.unit_text(passage.units[number]).endswith(":")
+
+
+def adjoins(passage: Passage, first: int, second: int) -> bool:
+    """Whether both are sentences of one paragraph, one right after the other."""
+    if first < 0 or second >= len(passage.units):
+        return False
+    left, right = passage.units[first], passage.units[second]
+    same_kind = left.kind == right.kind == "sentence"
+    return same_kind and "\n" not in passage.text[left.end : right.start]
+
+
+def fitting(passage: Passage, chosen: list[int], best: int) -> list[int]:
+    """The chosen units while they fit into `LONGEST` characters; the best is always kept."""
+    units = passage.units
+    if units[chosen[-1]].end - units[chosen[0]].start <= LONGEST:
+        return chosen
+    return [best]
+
+
+def lay_out(hit: Hit, number: int) -> tuple[str, list[str]]:
+    """One unit as Markdown, and the exact pieces of the passage in it."""
+    unit = hit.passage.units[number]
+    text = hit.passage.unit_text(unit)
+    if unit.kind == "row":
+        return row_lines(text, row_block(hit, number))
+    if unit.kind in ("steps", "items"):
+        lines = text.split("\n")
+        return "\n".join(list_line(line, hit.blocks, unit.kind) for line in lines), lines
+    return text, [text]
+
+
+def row_block(hit: Hit, number: int) -> Block | None:
+    """The table row that a unit of kind row was made from."""
+    rows = [block for block in hit.blocks if block.kind == "row"]
+    before = [unit.kind for unit in hit.passage.units[:number]].count("row")
+    text = hit.passage.unit_text(hit.passage.units[number])
+    if before < len(rows) and " | ".join(rows[before].cells) == text:
+        return rows[before]
+    return next((row for row in rows if " | ".join(row.cells) == text), None)
+
+
+def row_lines(text: str, block: Block | None) -> tuple[str, list[str]]:
+    """A row as lines "column: cell"; the bare row where its columns have no names."""
+    if block is None or len(block.header) != len(block.cells):
+        return text, [text]
+    pairs = [(h, cell) for h, cell in zip(block.header, block.cells, strict=True) if cell]
+    lines = [f"- **{head}**: {cell}" if head else f"- {cell}" for head, cell in pairs]
+    return "\n".join(lines), [cell for _, cell in pairs]
+
+
+def list_line(line: str, blocks: Sequence[Block], kind: str) -> str:
+    """One line of a list, indented as deep as it stands in the document."""
+    block = next((b for b in blocks if line in (b.text, f"{b.label} {b.text}")), None)
+    indent = "   " * (block.level if block else 0)
+    if re.match(r"\d+[.)] ", line):
+        return indent + line
+    mark = "- " if kind == "items" or (block and block.kind in ("item", "step")) else ""
+    # What stands between two steps is indented: the numbering goes on after it.
+    return indent + mark + line if mark else f"   {line}"
+
+
+def joined(parts: list[str], kinds: list[str]) -> str:
+    """Parts one after another: sentences run on, everything else is a paragraph of its own."""
+    text = parts[0]
+    for part, kind, before in zip(parts[1:], kinds[1:], kinds, strict=False):
+        text += (" " if kind == before == "sentence" else "\n\n") + part
+    return text

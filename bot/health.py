@@ -1,0 +1,74 @@
+"""Whether the parts are well, and what to do about the one that is not, in both languages.
+
+Depends on the database, the way to Rasa, and whatever else `bot.app` hands in as checks.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: `ask` gives a word on its state, or raises; `advice` by language."""
+
+    name: str
+    ask: Callable[[], Awaitable[str]]
+    advice: dict[str, str]
+
+
+ADVICE: dict[str, dict[str, str]] = {
+    "rasa": {
+        "es": "El asistente no responde. Mire var/log/rasa.log; «make run» lo arranca de nuevo.",
+        "en": "The assistant does not answer. Look at var/log/rasa.log; “make run” starts it again.",
+    },
+    "database": {
+        "es": "La base de datos no responde. Compruebe MOSTRADOR_DATABASE_URL y el espacio en disco.",
+        "en": "The database does not answer. Check MOSTRADOR_DATABASE_URL and the disk space.",
+    },
+    "model": {
+        "es": "Falta el modelo de embeddings. Ejecute «make setup».",
+        "en": "The embedding model is missing. Run “make setup”.",
+    },
+    "index": {
+        "es": "No hay un índice en uso. Ejecute «python -m kb_ingest build».",
+        "en": "No index is in use. Run “python -m kb_ingest build”.",
+    },
+}
+
+
+async def report(checks: list[Check]) -> dict[str, Any]:
+    """Every check's state; `status` is "ok" when all are well, otherwise "unwell"."""
+    parts = {check.name: await _state(check) for check in checks}
+    well = all(part["ok"] for part in parts.values())
+    return {"status": "ok" if well else "unwell", "checks": parts}
+
+
+async def _state(check: Check) -> dict[str, Any]:
+    try:
+        return {"ok": True, "detail": await check.ask()}
+    except Exception as error:
+        log.warning("unwell", part=check.name, why=type(error).__name__)
+        return {"ok": False, "detail": type(error).__name__, "advice": check.advice}
+
+
+def router(checks: list[Check]) -> APIRouter:
+    """`/health` (200 or 503, every part) and `/health/live` (200 while this process answers)."""
+    routes = APIRouter(tags=["operators"])
+
+    @routes.get("/health")
+    async def health() -> JSONResponse:
+        found = await report(checks)
+        return JSONResponse(found, status_code=200 if found["status"] == "ok" else 503)
+
+    @routes.get("/health/live")
+    async def live() -> dict[str, str]:
+        return {"status": "ok"}
+
+    return routes

@@ -1,0 +1,64 @@
+"""One index version, opened for reading. Depends on the other files of this package."""
+
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.dense import DenseIndex, UnitVectors
+from bot.knowledge.documents import Block, Document, Passage
+from bot.knowledge.lexical import LexicalIndex
+from bot.knowledge.store import DOCUMENTS_FILE, PASSAGES_FILE, read_documents, read_passages
+from bot.knowledge.versions import IndexVersion, KnowledgeError, source_file
+
+Rows = NDArray[np.int64]
+
+
+class OpenIndex:
+    """Everything that searches a version. Never changes; safe to share between threads."""
+
+    def __init__(self, version: IndexVersion) -> None:
+        self.version = version
+        self.documents: dict[str, Document] = read_documents(version.folder / DOCUMENTS_FILE)
+        self.passages: list[Passage] = read_passages(version.folder / PASSAGES_FILE)
+        self.lexical = LexicalIndex(version.folder / "bm25")
+        self.dense = DenseIndex(version.folder)
+        self.units = UnitVectors(version.folder, [len(p.units) for p in self.passages])
+        if len(self.dense) != len(self.passages):
+            raise KnowledgeError(
+                f"{version.folder} holds {len(self.passages)} passages but {len(self.dense)} "
+                "vectors: build the index again."
+            )
+
+    @cached_property
+    def by_id(self) -> dict[str, Passage]:
+        """Passages by id."""
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _rows(self) -> dict[str | None, list[int]]:
+        rows: dict[str | None, list[int]] = defaultdict(list)
+        for row, passage in enumerate(self.passages):
+            rows[passage.product].append(row)
+        return rows
+
+    def rows_for(self, product: str | None) -> Rows | None:
+        """Rows of the product and of no product; None means all."""
+        if product is None:
+            return None
+        rows = self._rows.get(product, []) + self._rows.get(None, [])
+        return np.asarray(rows, np.int64)
+
+    def blocks_of(self, passage: Passage) -> tuple[Block, ...]:
+        """The blocks of its document that a passage was cut from."""
+        blocks = self.documents[passage.document_id].blocks
+        return blocks[passage.first_block : passage.last_block + 1]
+
+    def source_path(self, index_dir: Path, document_id: str) -> Path:
+        """The kept source file of a document."""
+        for entry in self.version.manifest["documents"]:
+            if entry["id"] == document_id:
+                return source_file(index_dir, entry)
+        raise KnowledgeError(f"There is no document {document_id!r} in the index.", 404)

@@ -1,0 +1,30 @@
+"""Rasa's command line without TensorFlow: `python -m bot.nlu run|train|test|data validate ...`.
+
+Depends on Rasa, and only when it runs.
+"""
+
+import os
+
+from bot.nlu.no_tensorflow import leave_out
+
+ENVIRONMENT = {
+    # One thread a message: short texts gain nothing from more, busy cores lose much.
+    "OMP_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "passive",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_CACHE_DIRECTORY": "var/rasa-cache",
+}
+
+
+def main() -> None:
+    """Rasa's own `main`; what the caller's environment sets already stays."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    leave_out()
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""What the pages for customers share: templates, the language of a page, strict headers.
+
+A page carries no inline script or style, and asks nobody but this host for anything.
+Depends on errors and on knowledge.documents.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from fastapi import Request, Response
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+from starlette.types import Scope
+
+from bot.errors import BotError
+from bot.knowledge.documents import Document
+
+Language = Literal["es", "en"]
+
+HERE = Path(__file__).parent
+STATIC_DIR = HERE / "static"
+
+
+def make_templates(folder: Path = HERE / "templates") -> Jinja2Templates:
+    """The templates, with escaping on for every name that ends in .html."""
+    templates = Jinja2Templates(folder)
+    templates.env.trim_blocks = templates.env.lstrip_blocks = True
+    templates.env.filters["euros"] = euros
+    return templates
+
+
+def euros(amount: float, language: Language) -> str:
+    """429.0 as "429 €" or "€429"; cents are shown only where there are any."""
+    number = f"{amount:,.2f}".removesuffix(".00")
+    if language == "en":
+        return f"€{number}"
+    return number.translate(str.maketrans(",.", ".,")) + "\u00a0€"
+
+
+def page_language(request: Request, otherwise: Language | None = None) -> Language:
+    """`?lang=` first, then `otherwise`, then the browser's first language; Spanish if unsure."""
+    asked = request.query_params.get("lang")
+    if asked in ("es", "en"):
+        return cast(Language, asked)
+    if otherwise:
+        return otherwise
+    preferred = request.headers.get("accept-language", "es").strip().lower()
+    return "es" if preferred.startswith(("es", "ca", "gl", "eu", "*")) else "en"
+
+
+def chosen(language: Language) -> Callable[[str, str], str]:
+    """`say(spanish, english)` for templates: a text cannot exist in one language only."""
+    return lambda spanish, english: spanish if language == "es" else english
+
+
+def available(documents: Callable[[], Sequence[Document]]) -> Sequence[Document]:
+    """The documents; none while there is no index yet, as a page opens without them too."""
+    try:
+        return documents()
+    except BotError:
+        return ()
+
+
+def security_headers(request: Request) -> dict[str, str]:
+    """The headers of every page. Sockets are named, as older browsers leave them out of 'self'."""
+    host = request.url.netloc
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"font-src 'self'; connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'self'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+
+
+def page(
+    templates: Jinja2Templates,
+    request: Request,
+    name: str,
+    language: Language,
+    context: dict[str, Any] | None = None,
+    status_code: int = 200,
+) -> Response:
+    """The template `name` in `language`, with the headers of every page."""
+    shown = {"language": language, "say": chosen(language), **(context or {})}
+    headers = {**security_headers(request), "Content-Language": language}
+    return templates.TemplateResponse(request, name, shown, status_code, headers)
+
+
+class PublicFiles(StaticFiles):
+    """Style sheets and scripts: asked about at each use, and open to the sites with our widget.
+
+    A module script of another origin loads only with the CORS header; these files hold
+    nothing private.
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, or its 304, with both headers."""
+        response = await super().get_response(path, scope)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response

@@ -1,0 +1,97 @@
+"""The way to Rasa: one customer's message in, the assistant's replies out.
+
+Rasa's REST channel answers 200 with an empty list when something inside it failed, so an
+empty answer is an error here. Depends on `bot.errors` alone; the caller commits before it
+calls, because Rasa calls our webhook back before it answers.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from bot.errors import BotError
+
+# What a body that is not of Rasa's form leads to: no JSON, or JSON of another shape.
+NOT_RASAS = (ValueError, KeyError, TypeError, AttributeError)
+
+
+class RasaUnavailable(BotError):
+    """The assistant did not answer."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The assistant did not answer: {why}. Is Rasa running?", 503)
+
+
+@dataclass(frozen=True, slots=True)
+class RasaReply:
+    """One reply: words with their buttons, and what an action attached to them."""
+
+    text: str
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    custom: dict[str, Any] = field(default_factory=dict)
+
+
+def escaped(text: str) -> str:
+    """A customer's words so that Rasa never reads them as an intent.
+
+    Rasa takes a leading "/" for "/intent{...}"; U+2044 looks like it and means nothing.
+    """
+    stripped = text.strip()
+    return "\u2044" + stripped[1:] if stripped.startswith("/") else stripped
+
+
+class RasaClient:
+    """Rasa's REST channel behind one httpx client, whose base URL is Rasa's address."""
+
+    def __init__(self, http: httpx.AsyncClient, timeout_s: float) -> None:
+        self._http = http
+        self._timeout = timeout_s
+
+    async def say(
+        self,
+        sender: str,
+        text: str,
+        *,
+        language: str,
+        client_message: str,
+        payload: str | None = None,
+    ) -> list[RasaReply]:
+        """Send `text` (or the `payload` of one of our own buttons) and give the replies.
+
+        Raises `RasaUnavailable` when Rasa cannot be reached, is late, or answers nothing.
+        """
+        body = {
+            "sender": sender,
+            "message": payload or escaped(text),
+            "metadata": {"language": language, "client_message": client_message},
+        }
+        try:
+            response = await self._http.post(
+                "/webhooks/rest/webhook", json=body, timeout=self._timeout
+            )
+            response.raise_for_status()
+            replies = [_reply(one) for one in response.json()]
+        except (httpx.HTTPError, *NOT_RASAS) as error:
+            raise RasaUnavailable(type(error).__name__) from error
+        if not replies:
+            raise RasaUnavailable("it returned no reply")
+        return replies
+
+    async def check(self) -> str:
+        """The model file Rasa has loaded; `RasaUnavailable` when it has none."""
+        try:
+            response = await self._http.get("/status", timeout=3.0)
+            response.raise_for_status()
+            model = response.json()["model_file"]
+        except (httpx.HTTPError, *NOT_RASAS) as error:
+            raise RasaUnavailable(type(error).__name__) from error
+        if not model:
+            raise RasaUnavailable("it has loaded no model")
+        return str(model)
+
+
+def _reply(raw: dict[str, Any]) -> RasaReply:
+    """One element of the REST channel's list."""
+    custom = raw.get("custom") or {}
+    return RasaReply(raw.get("text") or "", raw.get("buttons") or [], custom)

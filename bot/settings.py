@@ -1,0 +1,126 @@
+"""Every setting, from the environment or `.env`, with a default that runs on one machine.
+
+Depends on nothing of ours. `docs/settings.md` is the tested table of these fields;
+`python -m bot.settings` prints the values in force, secrets left out.
+"""
+
+import hmac
+import json
+import os
+import re
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of the service, the ingest and the set-up. Paths are relative to the checkout."""
+
+    model_config = SettingsConfigDict(env_prefix="MOSTRADOR_", env_file=".env", extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address the service listens on")
+    port: int = Field(8080, description="Port of the service")
+    public_url: str = Field("", description="Address customers see; empty: host and port")
+    rasa_port: int = Field(5005, description="Port of Rasa, always on 127.0.0.1")
+    rasa_url: str = Field("", description="Address of Rasa; empty: 127.0.0.1 and rasa_port")
+    var_dir: Path = Field(Path("var"), description="Folder of everything made at run time")
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in var_dir")
+    index_dir: Path = Field(Path("var/index"), description="Folder of the knowledge index")
+    model_dir: Path = Field(Path("var/model"), description="Folder of the embedding model")
+    embedding_model: str = Field(
+        "",
+        description="Another sentence-transformers model (folder or name); empty: model_dir",
+        validation_alias=AliasChoices("EMBEDDING_MODEL", "MOSTRADOR_EMBEDDING_MODEL"),
+    )
+    manuals_dir: Path = Field(Path("var/manuals"), description="Manuals that make the index")
+    manuals_source: Path = Field(
+        Path("data/sample/manuals"), description="Markdown sources typeset into manuals_dir"
+    )
+    policies_dir: Path = Field(
+        Path("data/sample/policies"), description="Policies, published and indexed too"
+    )
+    products_file: Path = Field(Path("data/sample/products.csv"), description="List of products")
+    faq_file: Path = Field(Path("data/sample/faq.csv"), description="FAQ entries of a new database")
+    shop_file: Path = Field(
+        Path("data/sample/shop.json"), description="Customers and orders of a new database"
+    )
+    company: str = Field("Tramontana", description="Name shown to customers")
+    secret: str = Field("", description="Signs tokens; empty: made once in var_dir/secret")
+    webhook_token: str = Field("", description="Rasa's token at /webhook; empty: from the secret")
+    agent_email: str = Field("ana@tramontana.example", description="First agent's login")
+    agent_password: str = Field(
+        "", description="First agent's password; empty: made once in var_dir/agent-password"
+    )
+    allowed_origins: list[str] = Field(
+        [], description="Other sites that may embed the widget (JSON list of origins)"
+    )
+    max_message_chars: int = Field(4000, description="Longest message a customer may send")
+    turn_timeout_s: float = Field(10.0, description="Seconds to wait for the assistant's turn")
+    action_timeout_s: float = Field(6.0, description="Seconds one action may take")
+    recovery_every_s: float = Field(2.0, description="Seconds between looks for lost turns")
+    session_hours: float = Field(12.0, description="Hours an agent stays logged in")
+    message_rate: str = Field("60/minute", description="Messages allowed per conversation")
+    conversation_rate: str = Field("60/minute", description="Conversations one address may start")
+    login_rate: str = Field("10/minute", description="Login attempts per address")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @property
+    def own_url(self) -> str:
+        """The address under which customers reach this service, without a trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def rasa(self) -> str:
+        """The address of Rasa, without a trailing slash."""
+        return (self.rasa_url or f"http://127.0.0.1:{self.rasa_port}").rstrip("/")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.var_dir / 'mostrador.db'}"
+
+    @property
+    def model(self) -> Path:
+        """The folder (or hub name) of the embedding model in force."""
+        return Path(self.embedding_model) if self.embedding_model else self.model_dir
+
+    def with_secrets(self) -> "Settings":
+        """A copy whose secrets are filled in, made on first use under `var_dir`."""
+        secret = self.secret or kept_secret(self.var_dir / "secret")
+        password = self.agent_password or kept_secret(self.var_dir / "agent-password", 9)
+        token = self.webhook_token or hmac.digest(secret.encode(), b"webhook", "sha256").hex()
+        update = {"secret": secret, "webhook_token": token, "agent_password": password}
+        return self.model_copy(update=update)
+
+
+def kept_secret(path: Path, length: int = 32) -> str:
+    """The secret kept in `path`; made there, readable by the owner alone, when absent.
+
+    It appears whole or not at all: of two processes that make it at once, both read the
+    same one, and a crash leaves no empty secret behind.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(length))
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        os.unlink(fresh)
+    return path.read_text().strip()
+
+
+def main() -> None:
+    """Print the settings in force as JSON, secrets left out."""
+    hidden = {"secret", "webhook_token", "agent_password"}
+    shown = Settings().model_dump(mode="json", exclude=hidden)
+    shown["database_url"] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown["database_url"])
+    print(json.dumps(shown, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The few sentences the service says itself, in both languages.
+
+Everything the assistant says is in `domain.yml`; here is what must be said when the
+assistant is not asked: the greeting, outages, the change of hands, refused messages.
+Depends on nothing of ours.
+"""
+
+PERSON = "@person"
+ASSISTANT = "@assistant"
+
+WORDS: dict[str, dict[str, str]] = {
+    "greeting": {
+        "es": "¡Hola! Soy el asistente de **{company}**. Puedo buscar en los manuales y en las "
+        "preguntas frecuentes, seguir un pedido, abrir una devolución, mirar una garantía o "
+        "pasarle con una persona. ¿En qué le ayudo?",
+        "en": "Hello! I am the assistant of **{company}**. I can look things up in the manuals "
+        "and the FAQ, follow an order, open a return, check a warranty, or pass you to a "
+        "person. How can I help?",
+    },
+    "assistant": {"es": "Asistente", "en": "Assistant"},
+    "unavailable": {
+        "es": "El asistente no está disponible en este momento. Su mensaje está guardado y lo "
+        "contestaré en cuanto vuelva. Si lo prefiere, le paso con una persona.",
+        "en": "The assistant is not available at the moment. Your message is kept and I will "
+        "answer it as soon as I am back. If you prefer, I can pass you to a person.",
+    },
+    "back": {
+        "es": "El asistente vuelve a estar disponible. Sobre su mensaje «{quote}»:",
+        "en": "The assistant is available again. About your message “{quote}”:",
+    },
+    "talk_to_person": {"es": "Hablar con una persona", "en": "Talk to a person"},
+    "back_to_assistant": {"es": "Seguir con el asistente", "en": "Go on with the assistant"},
+    "waiting": {
+        "es": "He avisado a una persona de nuestro equipo. Verá todo lo que hemos hablado, así "
+        "que no tendrá que repetirlo. Puede seguir escribiendo mientras espera.",
+        "en": "I have told a person of our team. They will see everything we have said, so you "
+        "will not have to repeat it. You can go on writing while you wait.",
+    },
+    "already_waiting": {
+        "es": "Ya está en espera: una persona le atenderá aquí mismo en cuanto pueda.",
+        "en": "You are already waiting: a person will answer right here as soon as they can.",
+    },
+    "already_with_agent": {
+        "es": "Ya está hablando con una persona de nuestro equipo.",
+        "en": "You are already talking to a person of our team.",
+    },
+    "with_assistant": {
+        "es": "De acuerdo, seguimos usted y yo. ¿En qué le ayudo?",
+        "en": "All right, it is you and me again. How can I help?",
+    },
+    "claimed": {
+        "es": "{agent} se ha unido a la conversación.",
+        "en": "{agent} has joined the conversation.",
+    },
+    "resolved": {
+        "es": "{agent} ha terminado. Si necesita algo más, el asistente sigue aquí.",
+        "en": "{agent} has finished. If you need anything else, the assistant is here.",
+    },
+    "closed": {
+        "es": "{agent} ha cerrado la conversación. Puede empezar otra cuando quiera.",
+        "en": "{agent} has closed the conversation. You can start another one at any time.",
+    },
+    "is_closed": {
+        "es": "Esta conversación está cerrada. Empiece otra para seguir.",
+        "en": "This conversation is closed. Start another one to go on.",
+    },
+    "empty": {
+        "es": "El mensaje está vacío. Escriba su pregunta.",
+        "en": "The message is empty. Please write your question.",
+    },
+    "too_long": {
+        "es": "El mensaje tiene {length} caracteres y el máximo es {limit}. Acórtelo o "
+        "repártalo en varios mensajes.",
+        "en": "The message has {length} characters and the most is {limit}. Shorten it or "
+        "split it into several messages.",
+    },
+    "too_fast": {
+        "es": "Ha enviado muchos mensajes seguidos. Espere un minuto y vuelva a enviarlo.",
+        "en": "You have sent many messages in a row. Wait a minute and send it again.",
+    },
+    "not_offered": {
+        "es": "Ese botón no es de esta conversación. Escriba con sus palabras lo que necesita.",
+        "en": "That button is not part of this conversation. Write what you need in your words.",
+    },
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """The sentence `key` in `language` ("es" or "en") with its values filled in."""
+    return WORDS[key][language].format(**values)

@@ -1,0 +1,144 @@
+"""Questions asked of an HTML element: is it shown, is it content, what are its words.
+
+Depends on selectolax and marks.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kb_ingest.readers import marks
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = set(HEADINGS) | set(
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form header hr html legend li main nav ol p pre section summary
+    table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
+)
+_DROPPED = set(
+    """button canvas colgroup datalist embed footer head iframe input link map menu meta nav
+    noscript object option script select style svg template textarea audio video
+    -comment""".split()  # noqa: SIM905
+)
+_CONTAINERS = {"aside", "div", "ol", "section", "table", "ul"}
+_NAVIGATION_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"}
+_NAVIGATION_CLASS = re.compile(
+    r"^(?:nav|navbar|navigation|breadcrumbs?|toc|table-of-contents|skip-link|pagination|cookie-?\w*"
+    r"|site-(?:header|footer|nav)|(?:page-)?footer|sidebar|social\w*|share)$"
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|icon|imagen|icono)$|[_/\\]", re.I)
+
+
+def content_root(page: LexborHTMLParser) -> LexborNode:
+    """<main> or the only <article> where a page has one, else the body."""
+    body = page.body or page.root
+    assert body is not None
+    for selector in ("main", "[role=main]", "article"):
+        found = page.css(selector)
+        if len(found) == 1 and len(found[0].text()) > 0.5 * len(body.text()):
+            return found[0]
+    return body
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def elements(node: LexborNode, *tags: str) -> list[LexborNode]:
+    """The child elements with one of these tags, hidden ones left out."""
+    return [child for child in children(node) if child.tag in tags and is_content(child)]
+
+
+def is_text(node: LexborNode) -> bool:
+    return node.tag == "-text"
+
+
+def is_content(node: LexborNode) -> bool:
+    """False for what a reader of the page does not see or does not come for."""
+    if is_text(node):
+        return True
+    if node.tag in _DROPPED:
+        return False
+    attributes = node.attributes
+    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
+        return False
+    if attributes.get("role") in _NAVIGATION_ROLES:
+        return False
+    if node.tag in _CONTAINERS and any(_NAVIGATION_CLASS.match(name) for name in classes(node)):
+        return False
+    return node.tag != "header" or _inside(node, {"article", "section", "main"})
+
+
+def classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").lower().split()
+
+
+def is_note(node: LexborNode) -> bool:
+    """Whether the element's class or role says that it is a warning or a note."""
+    if node.tag in ("html", "body", "section", "article", "main", "li", "dt"):
+        return False
+    return node.attributes.get("role") in ("note", "alert") or any(
+        marks.NOTE_CLASS.match(name) for name in classes(node)
+    )
+
+
+def _inside(node: LexborNode, tags: set[str]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in tags:
+            return True
+        parent = parent.parent
+    return False
+
+
+def has_blocks(node: LexborNode) -> bool:
+    """Whether any block element that would be shown lies inside."""
+    return any(
+        child.tag in BLOCKS or has_blocks(child)
+        for child in children(node)
+        if not is_text(child) and is_content(child)
+    )
+
+
+def words(node: LexborNode) -> str:
+    """The text of an inline element as shown, with the alt text of icons."""
+    if is_text(node):
+        return node.text_content or ""
+    if node.tag == "br":
+        return " "
+    if node.tag == "img":
+        return icon(node)
+    if not is_content(node):
+        return ""
+    parts: list[str] = []
+    for child in children(node):
+        part = words(child)
+        parts.append(f" {part} " if child.tag in BLOCKS else part)
+    return "".join(parts)
+
+
+def icon(node: LexborNode) -> str:
+    """The alt text of an image in running text, unless the words beside it repeat it."""
+    alt = (node.attributes.get("alt") or "").strip()
+    if not alt or len(alt) > 40 or _FILE_NAME.search(alt):
+        return ""
+    following = node.next
+    while following is not None and not following.text().strip():
+        following = following.next
+    if following is not None and following.text().strip().casefold().startswith(alt.casefold()):
+        return ""
+    return f" {alt} "
+
+
+def is_link(node: LexborNode) -> bool:
+    """Whether all the words of `node` are links to elsewhere in the manual."""
+    if is_text(node):
+        return not (node.text_content or "").strip()
+    if node.tag == "a":
+        return not (node.attributes.get("href") or "").startswith(("http:", "mailto:", "tel:"))
+    return all(is_link(child) for child in children(node) if is_content(child))

@@ -1,0 +1,147 @@
+"""Rasa as the webhook sees it: a conversation that posts action calls and applies the answers.
+
+The real router, the real executor and the real actions run over a real database; only the
+knowledge is a stand-in with one passage, for it needs no model then.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import httpx
+from fastapi import FastAPI
+
+from actions import Desk
+from actions.webhook import router
+from bot.backoffice import Backoffice
+from bot.contacts import Contacts
+from bot.database import Database
+from bot.faq_shelf import FaqShelf
+from bot.knowledge.documents import Passage, Unit
+from bot.knowledge.faq_index import FaqEntry, FaqHit
+from bot.knowledge.results import Hit, SearchResult
+from bot.knowledge.search import Knowledge
+from bot.settings import Settings
+
+TOKEN = "the token of these tests"
+Event = dict[str, Any]
+LEAK = "Drips underneath: empty the drip tray and push it in until it clicks."
+ENTRY = FaqEntry("returns-deadline", "en", "How many days to return?", (), "**30 days**.")
+
+
+class OnePassage:
+    """Knows how to stop a drip, in English and for the Levante, and nothing else."""
+
+    def search(self, question: str, *, language: str, product: str | None) -> SearchResult:
+        sure = 0.99 if "drip" in question.lower() else 0.1
+        passage = Passage(
+            "00ff", "levante.en", "Levante", "en", "levante", ("Faults", "Leaks"),
+            12, 0, 0, LEAK, (Unit(0, len(LEAK), "sentence"),),
+        )  # fmt: skip
+        return SearchResult("v1", question, [Hit(passage, sure, sure, sure, [sure])])
+
+
+class OneEntry:
+    """Knows how many days there are to return something."""
+
+    entries = (ENTRY,)
+
+    async def search(self, question: str, language: str) -> list[FaqHit]:
+        sure = 0.99 if "days" in question else 0.1
+        return [FaqHit(ENTRY.id, sure, sure)]
+
+
+def desk(database: Database, **settings: Any) -> Desk:
+    """A desk over `database` with the stand-in knowledge."""
+    chosen = {"webhook_token": TOKEN, "public_url": "https://shop.example", **settings}
+    return Desk(
+        backoffice=Backoffice(database),
+        knowledge=cast(Knowledge, OnePassage()),
+        shelf=cast(FaqShelf, OneEntry()),
+        contacts=Contacts(database),
+        settings=Settings(**chosen),
+    )
+
+
+def client(at: Desk, token: str = TOKEN) -> httpx.AsyncClient:
+    """An HTTP client of the webhook over `at`."""
+    app = FastAPI()
+    app.include_router(router(at))
+    headers = {"Authorization": f"Bearer {token}"}
+    transport = httpx.ASGITransport(app)
+    return httpx.AsyncClient(transport=transport, base_url="http://service", headers=headers)
+
+
+@dataclass
+class Conversation:
+    """What Rasa keeps of a conversation, as far as the actions look at it."""
+
+    http: httpx.AsyncClient
+    language: str = "en"
+    slots: dict[str, Any] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    message: Event = field(default_factory=dict)
+    form: str | None = None
+
+    def hears(self, text: str, intent: str, confidence: float = 0.9, **entities: str) -> None:
+        """A customer's message, understood, and the slots that its entities fill."""
+        named = [{"entity": name, "value": value} for name, value in entities.items()]
+        number = sum(event["event"] == "user" for event in self.events) + 1
+        understood = {"name": intent, "confidence": confidence}
+        self.message = {
+            "text": text,
+            "intent": understood,
+            "intent_ranking": [understood, {"name": "order_status", "confidence": 0.2}],
+            "entities": named,
+        }
+        metadata = {"client_message": f"message-{number}", "language": self.language}
+        heard = {"event": "user", "text": text, "parse_data": self.message, "metadata": metadata}
+        self.events += [{"event": "action", "name": "action_listen"}, heard]
+        for name, value in {"language": self.language, **entities}.items():
+            self._apply({"event": "slot", "name": name, "value": value})
+
+    async def fills(self, form: str) -> list[Event]:
+        """Run the form once, as Rasa would for the newest message; what it says."""
+        if self.form != form:
+            self._apply({"event": "active_loop", "name": form})
+            self._apply({"event": "slot", "name": "requested_slot", "value": None})
+        else:
+            self.events.append({"event": "action", "name": form})
+        return await self.runs(f"validate_{form}", quietly=True)
+
+    async def runs(self, action: str, *, quietly: bool = False) -> list[Event]:
+        """Run an action, apply its events, and give what it says."""
+        answer = await self.http.post("/webhook", json=self.call(action))
+        assert answer.status_code == 200, answer.text
+        if not quietly:
+            self.events.append({"event": "action", "name": action})
+        for event in answer.json()["events"]:
+            self._apply(event)
+        return cast(list[Event], answer.json()["responses"])
+
+    def call(self, action: str) -> Event:
+        """The action call that Rasa would post."""
+        tracker = {
+            "sender_id": "conversation-1",
+            "slots": self.slots,
+            "latest_message": self.message,
+            "events": self.events,
+            "active_loop": {"name": self.form},
+        }
+        return {"next_action": action, "sender_id": "conversation-1", "tracker": tracker}
+
+    @property
+    def asked(self) -> str | None:
+        """The slot that the open form asks for; None when it has ended."""
+        return self.slots.get("requested_slot")
+
+    def _apply(self, event: Event) -> None:
+        self.events.append(event)
+        if event["event"] == "slot":
+            self.slots[event["name"]] = event["value"]
+        if event["event"] == "active_loop":
+            self.form = event["name"]
+
+
+def said(responses: list[Event]) -> list[str]:
+    """The names of the responses uttered."""
+    return [response["response"] for response in responses]

@@ -1,0 +1,65 @@
+"""What every test may ask for: a database with all tables, and the nouns over it."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import States, Transcript
+from bot.database import Database, upgrade
+from bot.live import Live
+
+
+@asynccontextmanager
+async def copied(blank_database: Path) -> AsyncIterator[Database]:
+    """A database over a copy of the blank one, gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=blank_database.parent) as folder:
+        database = Database(f"sqlite+aiosqlite:///{shutil.copy(blank_database, folder)}")
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+@pytest.fixture(scope="session")
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where there is one: tests need not wait for a disk's flushes."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def blank_database(memory_folder: Path) -> Path:
+    """A SQLite file with every table and no row: migrated once, copied for each test."""
+    path = memory_folder / "blank.db"
+    upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+async def database(blank_database: Path) -> AsyncIterator[Database]:
+    """A database of its own for the test."""
+    async with copied(blank_database) as database:
+        yield database
+
+
+@pytest.fixture
+def transcript(database: Database) -> Transcript:
+    """What was said."""
+    return Transcript(database)
+
+
+@pytest.fixture
+def states(database: Database) -> States:
+    """Who is in charge."""
+    return States(database)
+
+
+@pytest.fixture
+def live() -> Live:
+    """News of this process."""
+    return Live()

@@ -1,0 +1,1 @@
+"""Tests of conversations, turns, the customer's door, the log of contacts and the console."""

@@ -1,0 +1,104 @@
+"""Logging in by the real form, and out again."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from bot.agents import Agents
+from bot.console.login import COOKIE, login_router
+from bot.console.words import label
+from bot.database import Database
+from bot.pages import make_templates
+from bot.settings import Settings
+
+EMAIL, PASSWORD = "ana@tramontana.example", "correct horse"
+
+
+@pytest.fixture
+async def agents(database: Database) -> Agents:
+    """Accounts with Ana's."""
+    agents = Agents(database)
+    await agents.ensure(EMAIL, "Ana", PASSWORD, "agent")
+    return agents
+
+
+@pytest.fixture
+async def browser(agents: Agents, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that does not follow redirects."""
+    app = FastAPI()
+    app.include_router(login_router(agents, make_templates(), settings))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://counter") as browser:
+        yield browser
+
+
+async def log_in(browser: httpx.AsyncClient, password: str = PASSWORD) -> httpx.Response:
+    """Send the form."""
+    form = {"email": EMAIL, "password": password}
+    return await browser.post("/console/login", data=form)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_form_is_in_the_browsers_language(browser: httpx.AsyncClient, language: str) -> None:
+    headers = {"Accept-Language": f"{language}-XX,fr;q=0.5"}
+    page = (await browser.get("/console/login", headers=headers)).text
+    assert f'<html lang="{language}">' in page
+    assert label("password", language) in page
+    assert 'role="alert"' not in page
+    assert "<script" not in page
+
+
+async def test_right_password_sets_a_cookie_for_the_console_alone(
+    browser: httpx.AsyncClient, agents: Agents
+) -> None:
+    response = await log_in(browser)
+    assert (response.status_code, response.headers["location"]) == (303, "/console/")
+    cookie = response.headers["set-cookie"]
+    flags = {one.strip().lower() for one in cookie.split(";")[1:]}
+    assert flags == {"httponly", "max-age=43200", "path=/console", "samesite=lax"}
+    agent = await agents.of_session(browser.cookies[COOKIE])
+    assert agent is not None
+    assert agent.name == "Ana"
+
+
+@pytest.mark.parametrize("limits", [{"public_url": "https://counter.example"}])
+async def test_cookie_is_secure_behind_https(browser: httpx.AsyncClient) -> None:
+    assert "; Secure" in (await log_in(browser)).headers["set-cookie"]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_wrong_password_shows_the_form_again(
+    browser: httpx.AsyncClient, language: str
+) -> None:
+    browser.headers["Accept-Language"] = language
+    response = await log_in(browser, "wrong")
+    assert response.status_code == 401
+    assert label("wrong_login", language) in response.text
+    assert "set-cookie" not in response.headers
+
+
+async def test_missing_fields_are_a_wrong_login(browser: httpx.AsyncClient) -> None:
+    assert (await browser.post("/console/login")).status_code == 401
+
+
+@pytest.mark.parametrize("limits", [{"login_rate": "3/minute"}])
+async def test_many_attempts_are_stopped_even_with_the_right_password(
+    browser: httpx.AsyncClient,
+) -> None:
+    for _ in range(3):
+        assert (await log_in(browser, "wrong")).status_code == 401
+    response = await log_in(browser)
+    assert response.status_code == 429
+    assert label("too_many", "es") in response.text
+
+
+async def test_logging_out_ends_the_session(browser: httpx.AsyncClient, agents: Agents) -> None:
+    await log_in(browser)
+    key = browser.cookies[COOKIE]
+    response = await browser.post("/console/logout")
+    assert (response.status_code, response.headers["location"]) == (303, "/console/login")
+    assert COOKIE not in browser.cookies
+    assert await agents.of_session(key) is None
+    assert (await browser.post("/console/logout")).status_code == 303

@@ -1,0 +1,151 @@
+"""The classifier: learns from few examples, is sure only near them, and keeps what it learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import EXAMPLES, message
+from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.e5 import E5Featurizer
+from bot.nlu.linear import DenseLinearClassifier
+from bot.nlu.ngrams import Ngrams, grams
+
+
+@pytest.fixture
+def parse(build: Callable[..., Any], featurizer: E5Featurizer, training_data: TrainingData) -> Any:
+    """Trains, loads what was kept, and parses with it."""
+    build(DenseLinearClassifier).train(training_data)
+    loaded = build(DenseLinearClassifier, load=True)
+    fallback = FallbackClassifier({"threshold": 0.3, "ambiguity_threshold": 0.05})
+
+    def parsed(text: str, with_fallback: bool = False) -> dict[str, Any]:
+        messages = loaded.process(featurizer.process([message(text)]))
+        if with_fallback:
+            fallback.process(messages)
+        return messages[0].data
+
+    return parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hola, buenas", "greet"),
+        ("hey, good evening", "greet"),
+        ("dime dónde anda mi pedido", "order_status"),
+        ("has my parcel been sent yet", "order_status"),
+        ("¿la cafetera está aún en garantía?", "check_warranty"),
+        ("is it covered by the guarantee", "check_warranty"),
+    ],
+)
+def test_unseen_words_of_either_language(parse: Any, text: str, intent: str) -> None:
+    assert parse(text)["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize("text", [text for texts in EXAMPLES.values() for text in texts])
+def test_an_example_itself_passes(parse: Any, text: str) -> None:
+    assert parse(text.upper(), with_fallback=True)["intent"]["confidence"] > 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["asdf qwer zxcv", "lorem ipsum dolor", "xkcd 42 foo bar baz", "zzzz"]
+)
+def test_nonsense_falls_back(parse: Any, text: str) -> None:
+    assert parse(text, with_fallback=True)["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "🙂🙂", "¿?"])
+def test_no_words_fall_back_without_a_crash(parse: Any, text: str) -> None:
+    assert parse(text)["intent"] == {"name": None, "confidence": 0.0}
+    assert parse(text, with_fallback=True)["intent"]["name"] == "nlu_fallback"
+
+
+def test_the_ranking_is_ordered_and_whole(parse: Any) -> None:
+    ranking = parse("¿dónde está mi pedido?")["intent_ranking"]
+    confidences = [one["confidence"] for one in ranking]
+    assert {one["name"] for one in ranking} == set(EXAMPLES)
+    assert confidences == sorted(confidences, reverse=True)
+    assert 0 < sum(confidences) <= 1.0001
+
+
+def test_what_is_loaded_equals_what_was_fitted(
+    build: Callable[..., Any], featurizer: E5Featurizer, training_data: TrainingData
+) -> None:
+    from bot.nlu.head import Head
+    from bot.nlu.linear import sentence_vector
+
+    texts = [one.get("text") for one in training_data.training_examples]
+    intents = [one.get("intent") for one in training_data.training_examples]
+    vectors = np.stack([sentence_vector(one) for one in training_data.training_examples])
+    config = DenseLinearClassifier.get_default_config()
+    fitted = Head.fit(texts, vectors, intents, config["C"], config["ngram_weight"])
+    build(DenseLinearClassifier).train(training_data)
+    loaded = build(DenseLinearClassifier, load=True)._head
+    for text, vector in zip(texts, vectors, strict=True):
+        assert fitted.rank(text, vector) == loaded.rank(text, vector)
+
+
+def test_the_model_holds_no_pickle(
+    build: Callable[..., Any], training_data: TrainingData, tmp_path: Path
+) -> None:
+    build(DenseLinearClassifier).train(training_data)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(path.name for path in kept) == ["head.json", "head.npz"]
+    assert all(b"pickle" not in path.read_bytes() for path in kept)
+
+
+def test_one_intent_alone_is_refused(build: Callable[..., Any], featurizer: E5Featurizer) -> None:
+    data = TrainingData([message("hola", intent="greet"), message("buenas", intent="greet")])
+    with pytest.raises(InvalidConfigException, match="examples of 1 intent"):
+        build(DenseLinearClassifier).train(featurizer.process_training_data(data))
+
+
+def test_two_intents_have_a_row_each(build: Callable[..., Any], featurizer: E5Featurizer) -> None:
+    texts = {"affirm": ["sí", "claro", "yes"], "deny": ["no", "nunca", "never"]}
+    examples = [message(text, intent=name) for name in texts for text in texts[name]]
+    data = featurizer.process_training_data(TrainingData(examples))
+    build(DenseLinearClassifier).train(data)
+    loaded = build(DenseLinearClassifier, load=True)
+    for text, intent in [("claro", "affirm"), ("nunca", "deny")]:
+        parsed = loaded.process(featurizer.process([message(text)]))[0]
+        assert parsed.get("intent")["name"] == intent
+
+
+def test_loading_does_not_import_scikit_learn() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "from bot.nlu.no_tensorflow import leave_out; leave_out()\n"
+        "import sys, bot.nlu.linear; print('sklearn.linear_model' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_ngrams_equal_those_of_scikit_learn() -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    from bot.nlu.text import fold
+
+    texts = ["¿Dónde está mi pedido?", "where is my ORDER", "a", "mi mi mi pedido", "garantía"]
+    theirs = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), lowercase=False)
+    expected = theirs.fit_transform([fold(text) for text in texts])
+    ours = Ngrams.learn(texts)
+    order = [theirs.vocabulary_[term] for term in ours.terms]
+    assert len(ours.terms) == expected.shape[1]
+    np.testing.assert_allclose(ours.rows(texts).toarray(), expected.toarray()[:, order], atol=1e-6)
+
+
+def test_ngrams_of_unknown_text_are_all_zero() -> None:
+    assert Ngrams.learn(["hola"]).rows(["zzz", ""]).nnz == 0
+    assert grams("") == {}

@@ -1,0 +1,195 @@
+"""Answers, repairs, feedback, what is not understood, and a person, through the webhook."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.backoffice.filling import fill
+from bot.contacts import Contact, Contacts
+from bot.database import Database
+from bot.settings import Settings
+from tests.action_calls import LEAK, Conversation, client, desk, said
+
+
+@pytest.fixture
+async def shop(database: Database) -> Database:
+    """The sample shop."""
+    settings = Settings()
+    await fill(database, settings.products_file, settings.shop_file)
+    return database
+
+
+@pytest.fixture
+async def talk(shop: Database) -> AsyncIterator[Conversation]:
+    """A conversation in English with an assistant that knows one passage and one FAQ entry."""
+    async with client(desk(shop)) as http:
+        yield Conversation(http)
+
+
+async def contacts(database: Database) -> list[Contact]:
+    return await Contacts(database).of_conversation("conversation-1")
+
+
+async def test_a_manual_answers_with_its_citation(talk: Conversation, shop: Database) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    (told,) = await talk.runs("action_answer")
+    assert told["text"] == LEAK
+    (citation,) = told["custom"]["citations"]
+    assert citation["heading"] == "Faults › Leaks"
+    assert citation["url"] == "https://shop.example/manuals/levante.en?passage=00ff#cited"
+    assert citation["file_url"] == "https://shop.example/manuals/levante.en/file#page=12"
+    (contact,) = await contacts(shop)
+    assert (contact.outcome, contact.passage_id) == ("answered_manual", "00ff")
+    assert (contact.index_version, contact.product) == ("v1", "levante")
+
+
+async def test_the_faq_answers_and_offers_the_next_step(talk: Conversation, shop: Database) -> None:
+    talk.hears("how many days to return?", "faq_question")
+    (told,) = await talk.runs("action_answer")
+    assert told["text"] == "**30 days**."
+    assert told["buttons"] == [{"title": "Return a product", "payload": "/request_return"}]
+    (contact,) = await contacts(shop)
+    assert (contact.outcome, contact.faq_id) == ("answered_faq", "returns-deadline")
+
+
+async def test_no_answer_offers_topics_and_a_person(talk: Conversation, shop: Database) -> None:
+    talk.hears("what about the moon?", "manual_question")
+    (told,) = await talk.runs("action_answer")
+    assert told["response"] == "utter_no_answer_topics"
+    payloads = [button["payload"] for button in told["buttons"]]
+    assert payloads[-1] == "@person"
+    assert payloads[0] is None, "a topic is sent as the customer's own words"
+    (contact,) = await contacts(shop)
+    assert contact.outcome == "unanswered"
+
+
+async def test_a_button_without_a_question_asks_for_one(talk: Conversation) -> None:
+    talk.hears("/faq_question", "faq_question")
+    assert said(await talk.runs("action_answer")) == ["utter_which_question"]
+
+
+async def test_a_product_button_asks_the_question_again(talk: Conversation, shop: Database) -> None:
+    talk.hears("why does it drip?", "manual_question")
+    talk.hears('/manual_question{"product": "levante"}', "manual_question", product="levante")
+    (told,) = await talk.runs("action_answer")
+    assert told["text"] == LEAK
+    (contact,) = await contacts(shop)
+    assert (contact.text, contact.message_id) == ("why does it drip?", "message-1")
+
+
+async def test_advice_comes_before_a_repair(talk: Conversation, shop: Database) -> None:
+    talk.hears("i need a repair", "request_repair")
+    await talk.fills("repair_form")
+    assert talk.asked == "product"
+    assert len((await talk.runs("action_ask_product"))[0]["buttons"]) == 6
+    talk.hears("the levante", "inform", product="levante")
+    await talk.fills("repair_form")
+    talk.hears("it drips from below", "manual_question")
+    await talk.fills("repair_form")
+    assert talk.asked is None
+    told = await talk.runs("action_repair")
+    assert said(told) == ["utter_try_this_first", "utter_advice"]
+    assert told[1]["text"] == LEAK
+    talk.hears("no, that did not help", "feedback_negative")
+    (handed,) = await talk.runs("action_feedback")
+    assert handed["custom"] == {"handoff": {"reason": "policy_exception"}}
+    assert handed["fault"] == "it drips from below"
+    (contact,) = await contacts(shop)
+    assert (contact.text, contact.outcome) == ("i need a repair", "escalated")
+
+
+async def test_a_fault_told_at_once_is_not_asked_again(talk: Conversation) -> None:
+    talk.hears("my levante drips, repair it please", "request_repair", product="levante")
+    await talk.fills("repair_form")
+    assert talk.asked is None
+    talk.form = None
+    assert said(await talk.runs("action_repair"))[-1] == "utter_advice"
+    talk.hears("i still want a repair", "request_repair")
+    await talk.fills("repair_form")
+    assert said(await talk.runs("action_repair")) == ["utter_repair_handoff"]
+
+
+async def test_a_fault_no_manual_knows_goes_to_a_person(talk: Conversation) -> None:
+    talk.slots.update(product="levante", repair_fault="it sings")
+    talk.hears("it sings", "nlu_fallback")
+    assert said(await talk.runs("action_repair")) == ["utter_repair_handoff"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "response", "feedback"),
+    [
+        ("feedback_positive", "utter_glad", 1),
+        ("affirm", "utter_glad", 1),
+        ("feedback_negative", "utter_sorry", -1),
+        ("deny", "utter_sorry", -1),
+    ],
+)
+async def test_feedback_is_noted(
+    talk: Conversation, shop: Database, intent: str, response: str, feedback: int
+) -> None:
+    talk.hears("how many days to return?", "faq_question")
+    await talk.runs("action_answer")
+    talk.hears("well", intent)
+    assert said(await talk.runs("action_feedback")) == [response]
+    assert [one.feedback for one in await contacts(shop)] == [feedback]
+
+
+async def test_a_yes_to_nothing_is_no_feedback(talk: Conversation, shop: Database) -> None:
+    talk.hears("yes", "affirm")
+    assert said(await talk.runs("action_feedback")) == ["utter_all_right"]
+    assert await contacts(shop) == []
+
+
+async def test_fallback_tries_the_knowledge_first(talk: Conversation) -> None:
+    talk.hears("days??", "nlu_fallback", 0.2)
+    assert (await talk.runs("action_fallback"))[0]["text"] == "**30 days**."
+
+
+async def test_fallback_suggests_then_offers_a_person(talk: Conversation, shop: Database) -> None:
+    talk.hears("mumble", "nlu_fallback", 0.2)
+    (told,) = await talk.runs("action_fallback")
+    assert told["response"] == "utter_did_you_mean"
+    assert told["buttons"][0] == {"title": "See my order", "payload": "/order_status"}
+    assert told["buttons"][-1] == {"title": "None of these", "payload": "/nlu_fallback"}
+    assert len(told["buttons"]) <= 4
+    talk.hears("/nlu_fallback", "nlu_fallback", 1.0)
+    assert said(await talk.runs("action_fallback")) == ["utter_offer_person"]
+    (contact,) = await contacts(shop)
+    assert (contact.text, contact.reason) == ("mumble", "low_confidence")
+
+
+async def test_fallback_counts_only_in_a_row(talk: Conversation) -> None:
+    talk.hears("mumble", "nlu_fallback")
+    await talk.runs("action_fallback")
+    talk.hears("hello", "greet")
+    await talk.runs("action_stop")
+    talk.hears("mumble", "nlu_fallback")
+    assert said(await talk.runs("action_fallback")) == ["utter_did_you_mean"]
+
+
+async def test_a_suggestion_taken_makes_one_contact(talk: Conversation, shop: Database) -> None:
+    talk.hears("the thing i bought", "nlu_fallback", 0.2)
+    await talk.runs("action_fallback")
+    talk.slots.update(order_number="TR-104388", email="tom.barker@example.org")
+    talk.hears("/order_status", "order_status", 1.0)
+    await talk.fills("order_status_form")
+    await talk.runs("action_order_status")
+    (contact,) = await contacts(shop)
+    assert (contact.text, contact.outcome) == ("the thing i bought", "transaction")
+
+
+async def test_out_of_scope_says_what_it_can_do(talk: Conversation, shop: Database) -> None:
+    talk.hears("tell me a joke", "out_of_scope")
+    assert said(await talk.runs("action_fallback")) == ["utter_out_of_scope"]
+    (contact,) = await contacts(shop)
+    assert (contact.outcome, contact.reason) == ("unanswered", "no_content")
+
+
+async def test_a_person_is_asked_for(talk: Conversation, shop: Database) -> None:
+    talk.form = "order_status_form"
+    talk.hears("get me a person", "ask_for_person")
+    (told,) = await talk.runs("action_handoff")
+    assert told["custom"] == {"handoff": {"reason": "asked_for_person"}}
+    assert talk.form is None
+    (contact,) = await contacts(shop)
+    assert (contact.outcome, contact.reason) == ("escalated", "asked_for_person")
