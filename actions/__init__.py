@@ -23,7 +23,7 @@ __all__ = ["Desk", "build"]
 def build(desk: Desk) -> list[Action]:
     """Every action and form of the domain, over `desk`."""
     order, refund, warranty = OrderStatus(desk), RefundStatus(desk), WarrantyStatus(desk)
-    repair = Repair(desk)
+    repair, handoff = Repair(desk), Handoff(desk)
     return [
         AnswerQuestion(desk),
         order,
@@ -38,8 +38,8 @@ def build(desk: Desk) -> list[Action]:
         repair,
         AskProduct(desk),
         ValidateRepair(desk),
-        Handoff(desk),
-        Feedback(desk, repair),
+        handoff,
+        Feedback(desk, repair, handoff),
         Fallback(desk),
         Inform({order.form: order, refund.form: refund, warranty.form: warranty}),
         Stop(),

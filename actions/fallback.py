@@ -50,6 +50,8 @@ class Fallback(Action):
         suggested = suggestions(turn, refusal)
         if count > 1:
             turn.say("utter_offer_person")
+        elif turn.in_form:
+            turn.say("utter_default")
         elif turn.intent == "out_of_scope":
             turn.say("utter_out_of_scope")
         elif suggested:

@@ -86,10 +86,11 @@ class Form(Action, ABC):
             filling["form_attempts"] = 0
             await self.begin(turn, filling)
         elif not turn.answered_besides(self.form):
-            filled = self._read_answer(turn, filling)
-            if self._is_another_matter(turn, filled):
+            read = self._read_words(turn, filling)
+            filled = bool(turn.just_set() & self.slots)
+            if not read and self._is_another_matter(turn, filled):
                 return self._step_aside(turn)
-            if not filled:
+            if not (read or filled):
                 self._refuse(turn, filling)
         await self.check(turn, filling)
         return filling.events(self.required(filling))
@@ -112,12 +113,11 @@ class Form(Action, ABC):
         unclear = turn.intent == "nlu_fallback" and looks_like_question(turn.text)
         return unclear or turn.intent in ASIDES | (TRANSACTIONS - {self.intent})
 
-    def _read_answer(self, turn: Turn, filling: Filling) -> bool:
-        """Whether the message filled anything of this form."""
+    def _read_words(self, turn: Turn, filling: Filling) -> bool:
+        """Whether `read` understood anything: then it was the answer, whatever the intent."""
         before = {name: filling[name] for name in self.slots}
         self.read(filling[REQUESTED], turn, filling)
-        read = any(filling[name] != value for name, value in before.items())
-        return read or bool(turn.just_set() & self.slots)
+        return any(filling[name] != value for name, value in before.items())
 
     def _is_another_matter(self, turn: Turn, filled: bool) -> bool:
         if filled:

@@ -25,7 +25,10 @@ class Handoff(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
+        return await self.hand_over(Turn(dispatcher, tracker))
+
+    async def hand_over(self, turn: Turn) -> list[Event]:
+        """Ask for a person on behalf of this message, and log it as a contact."""
         turn.say("utter_handoff", attached={"handoff": {"reason": REASON}})
         await self._desk.contacts.log(turn.contact("escalated", reason=REASON))
         return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -51,6 +51,11 @@ class Turn:
         return self.text.startswith("/")
 
     @property
+    def in_form(self) -> bool:
+        """Whether a form is open and waits for an answer."""
+        return bool((self._tracker.active_loop or {}).get("name"))
+
+    @property
     def product(self) -> str | None:
         """The product the message names, else the one talked about before."""
         return self.entity("product") or self.slot("product")
@@ -82,6 +87,15 @@ class Turn:
     def follows(self, *actions: str) -> bool:
         """Whether one of `actions` answered the customer's message before this one."""
         return bool(self._done_for(-2) & set(actions))
+
+    def answered_with(self) -> set[str]:
+        """The responses that the customer read before this message."""
+        return {
+            name
+            for event in self._done_events(-2)
+            if event["event"] == "bot"
+            and (name := (event.get("metadata") or {}).get("utter_action"))
+        }
 
     def latest_form(self) -> str | None:
         """The form that was opened last in this conversation, open or not."""
@@ -156,18 +170,22 @@ class Turn:
             events.append(event)
         return events[::-1]
 
-    def _done_for(self, position: int) -> set[str]:
-        """The actions that answered the customer's message at `position` (-1 the newest)."""
+    def _done_events(self, position: int) -> list[Event]:
+        """Events after the customer's message at `position` (-1 the newest), before the next."""
         users = self._users()
         if len(users) < -position:
-            return set()
-        done, inside = set(), False
+            return []
+        done, inside = [], False
         for event in self._tracker.events:
             if event["event"] == "user":
                 inside = event is users[position]
-            elif inside and event["event"] == "action":
-                done.add(event["name"])
+            elif inside:
+                done.append(event)
         return done
+
+    def _done_for(self, position: int) -> set[str]:
+        """The actions that answered the customer's message at `position`."""
+        return {one["name"] for one in self._done_events(position) if one["event"] == "action"}
 
     def _asked_by(self, form: str) -> Event:
         """The message that opened `form` the last time; the newest message when none did."""

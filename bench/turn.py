@@ -24,7 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import stock
-from deploy.setup import ROOT, STOCK, environment
+from deploy.setup import STOCK, environment
+from deploy.steps import ROOT
 from tests.product import Product, free_port
 
 ROUNDS, PER_ROUND = 4, 30

@@ -25,11 +25,11 @@ class Check:
 
 ADVICE: dict[str, dict[str, str]] = {
     "rasa": {
-        "es": "El asistente no responde. Mire var/log/rasa.log; «make run» lo arranca de nuevo.",
-        "en": "The assistant does not answer. Look at var/log/rasa.log; “make run” starts it again.",
+        "es": "El asistente no responde. Mire var/log/rasa.log; «make run» lo vuelve a arrancar.",
+        "en": "The assistant does not answer. See var/log/rasa.log; “make run” starts it again.",
     },
     "database": {
-        "es": "La base de datos no responde. Compruebe MOSTRADOR_DATABASE_URL y el espacio en disco.",
+        "es": "La base de datos no responde. Mire MOSTRADOR_DATABASE_URL y el espacio en disco.",
         "en": "The database does not answer. Check MOSTRADOR_DATABASE_URL and the disk space.",
     },
     "model": {

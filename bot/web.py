@@ -52,7 +52,9 @@ class SecurityHeaders:
 class BodyLimit:
     """Refuses bodies over `limit` bytes with 413, whether or not their length was declared."""
 
-    def __init__(self, app: ASGIApp, limit: int = MAX_BODY_BYTES, skip: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, limit: int = MAX_BODY_BYTES, skip: tuple[str, ...] = ()
+    ) -> None:
         self._app = app
         self._limit = limit
         self._skip = skip

@@ -119,7 +119,7 @@ def embed(folder: Path, backend: str, file_name: str | None = None) -> Any:
     model = SentenceTransformer(
         str(folder),
         device="cpu",
-        backend=backend,  # type: ignore[arg-type]
+        backend=backend,
         model_kwargs=options,
         local_files_only=True,
     )

@@ -114,6 +114,8 @@ class Conversation:
         assert answer.status_code == 200, answer.text
         if not quietly:
             self.events.append({"event": "action", "name": action})
+        for told in answer.json()["responses"]:
+            self.events.append({"event": "bot", "metadata": {"utter_action": told["response"]}})
         for event in answer.json()["events"]:
             self._apply(event)
         return cast(list[Event], answer.json()["responses"])

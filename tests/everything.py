@@ -50,7 +50,9 @@ STATIC = (
     Check("imports", (str(BIN / "lint-imports"),)),
     Check("types", (str(BIN / "mypy"),)),
     Check("rasa validate", rasa(*VALIDATE.split(), "--fail-on-warnings")),
-    Check("rasa units", (str(RASA), "-m", "pytest", "-q", "tests/nlu", "-c", "tests/nlu/pytest.ini")),
+    Check(
+        "rasa units", (str(RASA), "-m", "pytest", "-q", "tests/nlu", "-c", "tests/nlu/pytest.ini")
+    ),
     Check("rasa dialogues", rasa(*RASA_TEST.split())),
 )
 PYTEST = (Check("pytest", (sys.executable, "-m", "pytest", "--durations=8")),)

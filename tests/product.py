@@ -15,7 +15,8 @@ from typing import Any
 
 import httpx
 
-from deploy.setup import ASSISTANT, RASA, ROOT, SERVICE, environment
+from deploy.setup import ASSISTANT, RASA, SERVICE, environment
+from deploy.steps import ROOT
 
 READY_S = 120.0
 

@@ -1,9 +1,11 @@
 """The flows behind Rasa's forms, through the real webhook over the sample shop's orders."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
+from actions.returns import reason_in
 from bot.backoffice.filling import fill
 from bot.contacts import Contact, Contacts
 from bot.database import Database
@@ -138,7 +140,7 @@ async def test_after_an_aside_the_form_asks_the_same(talk: Conversation) -> None
 
 
 async def test_a_return_is_opened_once(talk: Conversation) -> None:
-    numbers = []
+    numbers: list[dict[str, Any]] = []
     for _ in range(2):
         talk.hears("i want to return the levante", "request_return", product="levante")
         if talk.slots.get("order_number"):
@@ -197,9 +199,28 @@ async def test_a_reason_in_words_is_understood(talk: Conversation) -> None:
     talk.slots.update(order_number="TR-104512", email=LUCIA)
     talk.hears("quiero devolver la cafetera", "request_return", product="levante")
     await talk.fills("return_form")
-    talk.hears("es que no me gusta nada, quiero devolverla", "request_return")
+    talk.hears("me la mandasteis golpeada", "request_repair")
     await talk.fills("return_form")
-    assert talk.slots["return_reason"] == "withdrawal"
+    assert talk.slots["return_reason"] == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("es que no me gusta nada", "withdrawal"),
+        ("he cambiado de idea", "withdrawal"),
+        ("i just don't want it", "withdrawal"),
+        ("no funciona", "faulty"),
+        ("it stopped working after two days", "faulty"),
+        ("ha llegado rota", "damaged"),
+        ("it arrived smashed", "damaged"),
+        ("no es lo que pedí", "wrong_item"),
+        ("you sent me the wrong one", "wrong_item"),
+        ("porque sí", None),
+    ],
+)
+def test_reasons(text: str, reason: str | None) -> None:
+    assert reason_in(text) == reason
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,25 @@ async def test_a_yes_to_nothing_is_no_feedback(talk: Conversation, shop: Databas
     assert await contacts(shop) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "intent", "response"),
+    [
+        ("utter_offer_person", "affirm", "utter_handoff"),
+        ("utter_give_up", "affirm", "utter_handoff"),
+        ("utter_did_you_mean", "deny", "utter_offer_person"),
+        ("utter_did_you_mean", "affirm", "utter_all_right"),
+        ("utter_offer_person", "deny", "utter_all_right"),
+    ],
+)
+async def test_a_yes_or_no_belongs_to_what_was_said(
+    talk: Conversation, told: str, intent: str, response: str
+) -> None:
+    talk.hears("mumble", "nlu_fallback")
+    talk.events.append({"event": "bot", "metadata": {"utter_action": told}})
+    talk.hears("well", intent)
+    assert said(await talk.runs("action_feedback")) == [response]
+
+
 async def test_fallback_tries_the_knowledge_first(talk: Conversation) -> None:
     talk.hears("days??", "nlu_fallback", 0.2)
     assert (await talk.runs("action_fallback"))[0]["text"] == "**30 days**."
@@ -156,6 +175,12 @@ async def test_fallback_suggests_then_offers_a_person(talk: Conversation, shop: 
     assert said(await talk.runs("action_fallback")) == ["utter_offer_person"]
     (contact,) = await contacts(shop)
     assert (contact.text, contact.reason) == ("mumble", "low_confidence")
+
+
+async def test_fallback_in_a_form_leaves_the_word_to_the_form(talk: Conversation) -> None:
+    talk.form = "order_status_form"
+    talk.hears("mumble", "nlu_fallback")
+    assert said(await talk.runs("action_fallback")) == ["utter_default"]
 
 
 async def test_fallback_counts_only_in_a_row(talk: Conversation) -> None:

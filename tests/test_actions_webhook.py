@@ -16,7 +16,7 @@ from bot.database import Database
 from tests.action_calls import TOKEN, Conversation, client, desk
 
 
-class Broken(Action):
+class Broken(Action):  # type: ignore[misc]
     """An action that fails."""
 
     def name(self) -> str:
@@ -53,7 +53,7 @@ def http() -> httpx.AsyncClient:
 @pytest.mark.parametrize("token", ["", "another", TOKEN + "x", "ñ"])
 async def test_a_wrong_token_is_refused(database: Database, token: str) -> None:
     async with client(desk(database), "x") as caller:
-        header = {"Authorization": f"Bearer {token}".encode()}
+        header = {b"Authorization": f"Bearer {token}".encode()}
         answer = await caller.post("/webhook", json={}, headers=header)
     assert answer.status_code == 401
 

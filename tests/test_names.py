@@ -63,7 +63,7 @@ def in_families() -> set[str]:
 def uttered() -> set[str]:
     """Responses that the rules or the actions name."""
     in_rules = {step["action"] for step in steps() if "action" in step}
-    written = set(re.findall(r'"(utter_\w+)"', CODE))
+    written = set(re.findall(r'"(utter_\w+)"', CODE)) - {"utter_action"}
     made = {f"utter_refund_{name}" for name in ("cancelled_order", "no_return")}
     return {name for name in in_rules if name.startswith("utter_")} | written | made | in_families()
 

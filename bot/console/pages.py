@@ -7,9 +7,9 @@ never redrawn. A customer's words are shown as labels, never as markup.
 import uuid
 from collections.abc import Awaitable, Callable
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
-from nicegui import app as nicegui_app
 from nicegui import background_tasks, ui
 
 from bot.agents import Agent, Agents
@@ -20,14 +20,14 @@ from bot.console.words import label
 from bot.conversations import AlreadyClaimed, ConversationNotFound, NotYours
 from bot.live import EVERYTHING, Live, News
 
+log = structlog.get_logger()
 LOGIN = "/console/login"
+TYPING_EVERY_S = 2.0
 
 
 def mount(app: FastAPI, desk: AgentDesk, agents: Agents, secret: str, company: str) -> None:
     """Put the console's pages at `/console` of `app`."""
-    pages = Pages(desk, agents, company)
-    ui.page("/")(pages.home)
-    ui.page("/conversation/{conversation_id}")(pages.conversation)
+    Pages(desk, agents, company).register()
     ui.run_with(
         app,
         mount_path="/console",
@@ -37,7 +37,6 @@ def mount(app: FastAPI, desk: AgentDesk, agents: Agents, secret: str, company: s
         tailwind=False,
         show_welcome_message=False,
     )
-    nicegui_app.add_static_files("/static", "bot/static")
 
 
 class Pages:
@@ -47,7 +46,12 @@ class Pages:
         self._desk = desk
         self._agents = agents
         self._company = company
-        # NiceGUI reads the signature of a page function: bound methods lose their `self`.
+
+    def register(self) -> None:
+        """Tell NiceGUI of the pages."""
+        # NiceGUI reads the signature of a page function: bound methods have lost their `self`.
+        ui.page("/")(self.home)
+        ui.page("/conversation/{conversation_id}")(self.conversation)
 
     async def home(self, request: Request) -> RedirectResponse | None:
         """Who waits, and the agent's own conversations."""
@@ -147,6 +151,7 @@ class Thread:
             write = ui.textarea(label("write", self._language)).props("outlined autogrow")
             self._text = write.classes("write").mark("reply")
             self._text.on("keydown.enter.exact.prevent", self._send)
+            self._text.on("keydown", self._tell_typing, throttle=TYPING_EVERY_S)
             with ui.element("div").classes("buttons"):
                 ui.button(label("send", self._language), on_click=self._send).mark("send")
                 for key, to in (("to_bot", "bot"), ("close", "closed")):
@@ -171,6 +176,9 @@ class Thread:
         elif news.author == "customer":
             self._typing.set_visibility(news.on)
 
+    def _tell_typing(self) -> None:
+        self._desk.typing(self._id, True)
+
     async def _send(self) -> None:
         text = (self._text.value or "").strip()
         if not text:
@@ -182,6 +190,7 @@ class Thread:
         else:
             self._draft_id = str(uuid.uuid4())
             self._text.set_value("")
+            self._desk.typing(self._id, False)
 
     async def _take(self) -> None:
         try:
@@ -202,15 +211,25 @@ class Thread:
 
 
 def follow(live: Live, topic: str, on_news: Callable[[News], Awaitable[None]]) -> None:
-    """Call `on_news` in this page's context for each piece of news, while the page is open."""
+    """Call `on_news` in this page's context for each piece of news, while the page is open.
+
+    Once at the start too: something may have been written while the page was laid out.
+    """
     client = ui.context.client
+
+    async def tell(news: News) -> None:
+        try:
+            with client:
+                await on_news(news)
+        except Exception:
+            # One failed look must not end the page's news.
+            log.exception("console_failed", topic=topic)
 
     async def listen() -> None:
         async with live.subscribe(topic) as queue:
+            await tell(News(topic))
             while True:
-                news = await queue.get()
-                with client:
-                    await on_news(news)
+                await tell(await queue.get())
 
     task = background_tasks.create(listen(), name=f"console {topic}")
     client.on_delete(lambda: task.cancel())

@@ -1,5 +1,6 @@
 """Pieces of the console's pages: header, list of conversations, bubbles, and their style."""
 
+import json
 from collections.abc import Awaitable, Callable
 
 from nicegui import ui
@@ -13,10 +14,11 @@ AUTHORS = {"customer": "customer", "bot": "assistant", "agent": "agent", "system
 
 STYLE = """
 :root { --ink: #14313d; --paper: #f6f3ec; --card: #ffffff; --line: #d8d2c4; --deep: #0e5a6b;
-        --sand: #efe6d2; --soft: #56717b; }
+        --sand: #efe6d2; --soft: #4b6670; --on-deep: #ffffff; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6eef0; --paper: #0f1b20;
-        --card: #17272e; --line: #2c4049; --deep: #59b6c9; --sand: #22343b; --soft: #9db3bb; } }
-body { background: var(--paper); color: var(--ink); }
+        --card: #17272e; --line: #2c4049; --deep: #59b6c9; --sand: #22343b; --soft: #9db3bb;
+        --on-deep: #06222a; } }
+body { background: var(--paper); color: var(--ink); --q-primary: var(--deep) !important; }
 .nicegui-content { padding: 0; width: 100%; gap: 0; }
 .bar { display: flex; gap: 1rem; align-items: center; width: 100%; padding: .75rem 1.25rem;
        background: #0b4654; color: #fff; }
@@ -54,9 +56,9 @@ body { background: var(--paper); color: var(--ink); }
 .write { width: 100%; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
 .q-btn { min-height: 2.75rem; text-transform: none; }
-.bg-primary { background: var(--deep) !important; }
+.q-btn.bg-primary { background: var(--deep) !important; color: var(--on-deep) !important; }
 .text-primary { color: var(--deep) !important; }
-@media (prefers-color-scheme: dark) { .bg-primary { color: #06222a !important; } }
+a { color: var(--deep); }
 """
 
 
@@ -67,10 +69,11 @@ def header(agent: Agent, company: str, switch: Callable[[], Awaitable[None]]) ->
         ui.label(f"{company} · {label('title', language)}").classes("brand")
         ui.label(agent.name)
         other = "en" if language == "es" else "es"
-        ui.button(label("language", language), on_click=switch).props(f"flat lang={other}")
-        with ui.element("form").props("method=post action=/console/logout"):
-            with ui.element("button").props("type=submit"):
-                ui.label(label("log_out", language))
+        text = label("language", language)
+        ui.button(text, on_click=switch, color="white").props(f"outline lang={other}")
+        form = ui.element("form").props("method=post action=/console/logout")
+        with form, ui.element("button").props("type=submit"):
+            ui.label(label("log_out", language))
 
 
 def waiting_list(
@@ -117,4 +120,7 @@ def bubble(message: Message, language: str) -> None:
         for citation in message.data.get("citations", ()):
             page = f", {label('page', language)} {citation['page']}" if citation.get("page") else ""
             text = f"{label('source', language)}: {citation['title']} · {citation['heading']}{page}"
-            ui.link(text, citation["url"], new_tab=True).classes("source")
+            # Not ui.link: it puts the console's own path before ours.
+            href = json.dumps(citation["url"])
+            with ui.element("a").props(f"href={href} target=_blank").classes("source"):
+                ui.label(text)

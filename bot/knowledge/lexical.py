@@ -2,8 +2,7 @@
 
 Each language has its own field, cut into words, lower-cased, accents folded and then
 stemmed: folding first lets "descalcificacion" meet "descalcificación". A heading counts
-three times as much as the text below it; stop words stay, for without them the ranking was
-no better. Depends on `documents` alone.
+three times as much as the text below it. Depends on `documents` and `stopwords`.
 """
 
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import Any
 import tantivy
 
 from bot.knowledge.documents import Passage
+from bot.knowledge.stopwords import STOP_WORDS
 
 STEMMERS = {"es": "spanish", "en": "english"}
 HEADING_WEIGHT = 3
@@ -34,7 +34,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))
-        self._analyzers = {language: analyzer(name) for language, name in STEMMERS.items()}
+        self._analyzers = {language: analyzer(language) for language in STEMMERS}
         register(self._index, self._analyzers)
         self._index.reload()
         self._searcher: Any = self._index.searcher()
@@ -110,7 +110,7 @@ def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
     """Write the index of `passages` into `folder` (made); row n is `passages[n]`."""
     folder.mkdir(parents=True)
     index = tantivy.Index(schema(), path=str(folder))
-    register(index, {language: analyzer(name) for language, name in STEMMERS.items()})
+    register(index, {language: analyzer(language) for language in STEMMERS})
     writer = index.writer(WRITER_BYTES, 1)
     for row, passage in enumerate(passages):
         fields = {"row": row, "product": passage.product or ANY_PRODUCT}
@@ -135,12 +135,13 @@ def schema() -> Any:
     return builder.build()
 
 
-def analyzer(stemmer: str) -> Any:
-    """Words of a text as they are compared."""
+def analyzer(language: str) -> Any:
+    """Words of a text in `language` as they are compared."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(60)).filter(tantivy.Filter.lowercase())
     builder = builder.filter(tantivy.Filter.ascii_fold())
-    return builder.filter(tantivy.Filter.stemmer(stemmer)).build()
+    builder = builder.filter(tantivy.Filter.custom_stopword(STOP_WORDS[language]))
+    return builder.filter(tantivy.Filter.stemmer(STEMMERS[language])).build()
 
 
 def register(index: Any, analyzers: dict[str, Any]) -> None:

@@ -44,6 +44,14 @@ class OpenIndex:
             rows[passage.product].append(row)
         return rows
 
+    def has_twin(self, row: int, language: str) -> bool:
+        """Whether the passage's document is also there in `language`.
+
+        The same document in two languages is named alike: "levante.es", "levante.en".
+        """
+        name = self.passages[row].document_id.rpartition(".")[0]
+        return bool(name) and f"{name}.{language}" in self.documents
+
     def rows_for(self, product: str | None) -> Rows | None:
         """Rows of the product and of no product; None means all."""
         if product is None:

@@ -73,8 +73,9 @@ class Knowledge:
         dense = near | index.dense.cosines(query, lexical.keys() - near.keys())
         units = dict(zip(dense, index.units.cosines(query, [*dense]), strict=True))
         meaning = {row: semantic(dense[row], units[row], self.weights) for row in dense}
-        foreign = {r for r in dense if language and index.passages[r].language != language}
-        scores = fuse(lexical, meaning, self.weights, frozenset(foreign))
+        foreign = frozenset(r for r in dense if language and index.passages[r].language != language)
+        twins = frozenset(r for r in foreign if index.has_twin(r, language or ""))
+        scores = fuse(lexical, meaning, self.weights, alone=foreign - twins, twins=twins)
         best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
         hits = [
             Hit(p, scores[r], dense[r], lexical.get(r, 0.0), units[r], index.blocks_of(p))

@@ -6,6 +6,7 @@ Depends on Rasa, and only when it runs.
 import os
 
 from bot.nlu.no_tensorflow import leave_out
+from bot.nlu.schemas import check_once
 
 ENVIRONMENT = {
     # One thread a message: short texts gain nothing from more, busy cores lose much.
@@ -21,6 +22,7 @@ def main() -> None:
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     leave_out()
+    check_once()
     from rasa.__main__ import main as rasa
 
     rasa()

@@ -157,5 +157,5 @@ def test_nobody_listening_is_no_health(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_child_that_ends_before_it_is_ready_is_named(family: Family) -> None:
     child = family.start("raise SystemExit('no model')")
-    with pytest.raises(CannotStart, match="(?s)child ended at once.*no model"):
+    with pytest.raises(CannotStart, match=r"(?s)child ended at once.*no model"):
         supervisor.wait_until_ready([child], "http://127.0.0.1:9")

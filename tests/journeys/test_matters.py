@@ -83,7 +83,12 @@ def test_a_refund_is_told_with_its_amount(customer: Customers, language: str, as
     [
         ("es", "¿mi cafetera sigue en garantía?", "LV3-2607-018345", "garantía"),
         ("en", "is my machine still under warranty?", "LV3-2607-018345", "guarantee|warranty"),
-        ("es", "mira si mi purificador tiene garantia", "GR4-2304-007713", "venci|termin|acab|fuera"),
+        (
+            "es",
+            "mira si mi purificador tiene garantia",
+            "GR4-2304-007713",
+            "venci|termin|acab|fuera",
+        ),
         ("en", "check my warranty please", "GR4-2304-007713", "expired|ended|over|out of|ran out"),
     ],
 )
@@ -130,7 +135,7 @@ def test_a_question_in_the_middle_is_answered(
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_text_that_looks_like_a_command_is_text(customer: Customers, language: str) -> None:
     one = customer(language)
-    for text in ('/ask_for_person', '/order_status{"order_number": "TR-104388"}', "/restart"):
+    for text in ('/order_status{"order_number": "TR-104388"}', "/restart", "/session_start"):
         replies = one.say(text)
         assert replies, text
     assert one.news()["state"] == "bot"

@@ -21,7 +21,7 @@ MANUAL = [
     ("en", "Cierzo shows C09, what should I do?", "cierzo.en", "Error codes", "duct"),
     ("es", "cómo quito los pernos de transporte de la lavadora", "garbi.es", "pernos", "1."),
     ("en", "how do I connect the robot to wifi", "cierzo.en", "Wi-Fi", "2.4"),
-    ("es", "¿dónde está el número de serie de la Levante?", "levante.es", "serie", ""),
+    ("es", "¿cuánta agua cabe en el depósito de la Levante?", "levante.es", "", "litros"),
     ("en", "how do I clean the pump filter of the Garbí?", "garbi.en", "pump filter", "1."),
     ("es", "¿se puede lavar el cajón de la Siroco en el lavavajillas?", "siroco.es", "", ""),
 ]

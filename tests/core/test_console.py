@@ -1,0 +1,216 @@
+"""The agents' console: NiceGUI's pages, driven without a browser."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from nicegui import Client, core, ui
+from nicegui.functions.download import download
+from nicegui.functions.navigate import Navigate
+from nicegui.functions.notify import notify
+from nicegui.testing import User
+from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
+
+from bot.agents import Agents
+from bot.console import AgentDesk, login_router, mount
+from bot.console.login import COOKIE
+from bot.console.pages import Pages
+from bot.console.words import label
+from bot.conversations import MessageDraft, States, Transcript
+from bot.database import Database
+from bot.live import Live, News
+from bot.pages import make_templates
+from bot.settings import Settings
+from bot.words import say
+
+NOTICES = {"bot": MessageDraft("system", "espere")}
+
+
+@asynccontextmanager
+async def simulated(pages: Pages) -> AsyncIterator[User]:
+    """A visitor of `pages`; as NiceGUI's own fixture, which would want a main file."""
+    with nicegui_reset_globals():
+        os.environ["NICEGUI_USER_SIMULATION"] = "true"
+        try:
+            pages.register()
+            prepare_simulation()
+            ui.run(storage_secret="simulated")
+            async with core.app.router.lifespan_context(core.app):
+                transport = httpx.ASGITransport(core.app)
+                async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+                    yield User(http)
+        finally:
+            del os.environ["NICEGUI_USER_SIMULATION"]
+            ui.navigate, ui.notify, ui.download = Navigate(), notify, download
+            # Otherwise NiceGUI takes the modules of the pages out of sys.modules.
+            Client.page_routes.clear()
+
+
+@pytest.fixture
+def agent_desk(transcript: Transcript, states: States, live: Live) -> AgentDesk:
+    """What an agent can do."""
+    return AgentDesk(transcript, states, live)
+
+
+@pytest.fixture
+async def agents(database: Database) -> Agents:
+    """Accounts of Ana and Luis."""
+    agents = Agents(database)
+    for name in ("Ana", "Luis"):
+        await agents.ensure(f"{name}@example.com", name, "secret", "agent")
+    return agents
+
+
+@pytest.fixture
+async def visitor(agent_desk: AgentDesk, agents: Agents) -> AsyncIterator[User]:
+    """Somebody who is not logged in."""
+    async with simulated(Pages(agent_desk, agents, "Tramontana")) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+async def ana(visitor: User, agents: Agents) -> User:
+    """The visitor, logged in."""
+    key = await agents.log_in("ana@example.com", "secret")
+    visitor.http_client.cookies.set(COOKIE, key)
+    return visitor
+
+
+@pytest.fixture
+async def waiting(transcript: Transcript, states: States) -> str:
+    """A conversation in English that waits for a person."""
+    conversation = await transcript.start("en", MessageDraft("bot", "Hello, **dear** customer"))
+    citation = {"title": "Kettle", "heading": "Care", "page": 3, "url": "/manuals/kettle?passage=1"}
+    answer = MessageDraft("bot", "Rinse it.", data={"citations": [citation]})
+    await transcript.append(conversation.id, answer)
+    wish = MessageDraft("customer", "It is <b>broken</b>", asks=False)
+    await states.ask_for_person(conversation.id, wish, NOTICES)
+    return conversation.id
+
+
+async def texts(transcript: Transcript, conversation_id: str) -> list[str]:
+    """All that was said."""
+    return [one.text for one in await transcript.after(conversation_id, 0)]
+
+
+@pytest.mark.parametrize("path", ["/", "/conversation/abc"])
+async def test_strangers_are_sent_to_the_login(visitor: User, path: str) -> None:
+    visitor.http_client.cookies.set(COOKIE, "made up")
+    response = await visitor.http_client.get(path)
+    assert (response.status_code, response.headers["location"]) == (307, "/console/login")
+
+
+async def test_list_shows_who_waits_and_why(ana: User, waiting: str) -> None:
+    await ana.open("/")
+    await ana.should_see("It is <b>broken</b>")
+    await ana.should_see(label("asked_for_person", "es"))
+    await ana.should_see(label("claim", "es"))
+    await ana.should_see("Ana")
+
+
+async def test_list_is_empty_and_grows_by_itself(
+    ana: User, transcript: Transcript, states: States, live: Live
+) -> None:
+    await ana.open("/")
+    await ana.should_see(label("nobody_waits", "es"))
+    conversation = await transcript.start("es")
+    wish = MessageDraft("customer", "Quiero hablar con alguien", asks=False)
+    await states.ask_for_person(conversation.id, wish, NOTICES)
+    live.publish(News(conversation.id))
+    await ana.should_see("Quiero hablar con alguien", retries=20)
+    await ana.should_not_see(label("nobody_waits", "es"))
+
+
+async def test_agent_claims_answers_and_resolves(
+    ana: User, waiting: str, transcript: Transcript
+) -> None:
+    await ana.open("/")
+    ana.find(marker="claim").click()
+    await ana.should_see(label("send", "es"), retries=20)
+    await ana.should_see("Kettle · Care, p. 3")
+    assert ana.back_history[-1] == f"/conversation/{waiting}"
+    row = await transcript.get(waiting)
+    assert row.state == "agent"
+
+    ana.find(marker="reply").type("Let us send you a new one.")
+    ana.find(marker="send").click()
+    await ana.should_see("Let us send you a new one.", kind=ui.label, retries=20)
+
+    ana.find(marker="to_bot").click()
+    await ana.should_see(label("nobody_waits", "es"), retries=20)
+    said = await texts(transcript, waiting)
+    assert said[-3:] == [
+        say("claimed", "en", agent="Ana"),
+        "Let us send you a new one.",
+        say("resolved", "en", agent="Ana"),
+    ]
+    assert (await transcript.get(waiting)).state == "bot"
+
+
+async def test_conversation_is_followed_live(
+    ana: User, waiting: str, transcript: Transcript, live: Live
+) -> None:
+    await ana.open(f"/conversation/{waiting}")
+    await ana.should_see(label("state_waiting", "es"))
+    await transcript.append(waiting, MessageDraft("customer", "Are you there?"))
+    live.publish(News(waiting))
+    await ana.should_see("Are you there?", retries=20)
+    live.publish(News(waiting, "typing", "customer", True))
+    await ana.should_see(label("typing", "es"), retries=20)
+
+
+async def test_second_agent_is_told_that_it_is_taken(
+    ana: User, waiting: str, states: States, agents: Agents, transcript: Transcript
+) -> None:
+    await ana.open(f"/conversation/{waiting}")
+    luis = await agents.of_session(await agents.log_in("luis@example.com", "secret"))
+    assert luis is not None
+    await states.claim(waiting, luis.id, MessageDraft("system", "soy Luis"))
+    ana.find(marker="claim").click()
+    await ana.should_see(label("taken", "es"), retries=20)
+    assert (await transcript.get(waiting)).assigned_agent == luis.id
+
+
+async def test_unknown_conversation_says_so(ana: User) -> None:
+    await ana.open("/conversation/abc")
+    await ana.should_see(label("not_found", "es"))
+
+
+async def test_language_of_the_agent_is_changed(ana: User, agents: Agents) -> None:
+    await ana.open("/")
+    ana.find(label("language", "es")).click()
+    await ana.should_see(label("title", "en"), retries=20)
+    await ana.should_see(label("nobody_waits", "en"))
+
+
+async def test_sources_lead_out_of_the_console(ana: User, waiting: str) -> None:
+    page = await ana.open(f"/conversation/{waiting}")
+    links = [str(one.props["href"]) for one in page.elements.values() if one.tag == "a"]
+    assert links == ["/manuals/kettle?passage=1"]
+
+
+async def test_console_is_mounted_beside_the_login(
+    agent_desk: AgentDesk, agents: Agents, settings: Settings
+) -> None:
+    app = FastAPI()
+    app.include_router(login_router(agents, make_templates(), settings))
+    with nicegui_reset_globals():
+        try:
+            mount(app, agent_desk, agents, "a secret", "Tramontana")
+            transport = httpx.ASGITransport(app)
+            async with (
+                app.router.lifespan_context(app),
+                httpx.AsyncClient(
+                    transport=transport, base_url="http://x", follow_redirects=True
+                ) as http,
+            ):
+                assert label("log_in", "es") in (await http.get("/console/")).text
+                form = {"email": "ana@example.com", "password": "secret"}
+                page = await http.post("/console/login", data=form)
+                assert (page.status_code, page.url.path) == (200, "/console/")
+                assert label("nobody_waits", "es") in page.text
+        finally:
+            Client.page_routes.clear()
