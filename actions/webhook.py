@@ -88,4 +88,15 @@ async def answer(runs: ActionExecutor, call: dict[str, Any], timeout_s: float) -
     except Exception:
         log.exception("action_failed", action=name, conversation=call.get("sender_id"))
         return JSONResponse(APOLOGY)
-    return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
+    found = result.model_dump() if result else {"events": [], "responses": []}
+    for response in found["responses"]:
+        response["text"] = in_one_piece(response.get("text"))
+    return JSONResponse(found)
+
+
+def in_one_piece(text: str | None) -> str | None:
+    """`text` without the blank lines at which Rasa's REST channel would cut it in messages.
+
+    A line with a space in it is blank to Markdown and not to Rasa.
+    """
+    return text.replace("\n\n", "\n \n") if text else text

@@ -1,6 +1,6 @@
 """Whether the parts are well, and what to do about the one that is not, in both languages.
 
-Depends on the database, the way to Rasa, and whatever else `bot.app` hands in as checks.
+Depends on `bot.errors`; `bot.app` hands in what is checked.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
+
+from bot.errors import BotError
 
 log = structlog.get_logger()
 
@@ -54,8 +56,9 @@ async def _state(check: Check) -> dict[str, Any]:
     try:
         return {"ok": True, "detail": await check.ask()}
     except Exception as error:
-        log.warning("unwell", part=check.name, why=type(error).__name__)
-        return {"ok": False, "detail": type(error).__name__, "advice": check.advice}
+        why = error.message if isinstance(error, BotError) else type(error).__name__
+        log.info("unwell", part=check.name, why=why)
+        return {"ok": False, "detail": why, "advice": check.advice}
 
 
 def router(checks: list[Check]) -> APIRouter:

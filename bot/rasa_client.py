@@ -64,7 +64,8 @@ class RasaClient:
         body = {
             "sender": sender,
             "message": payload or escaped(text),
-            "metadata": {"language": language, "client_message": client_message},
+            # The words travel beside a button's payload: the contact log wants them.
+            "metadata": {"language": language, "client_message": client_message, "text": text},
         }
         try:
             response = await self._http.post(

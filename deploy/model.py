@@ -191,7 +191,7 @@ def is_made(target: Path) -> bool:
 
 
 def replace_folder(made: Path, target: Path) -> None:
-    """Put `made` in the place of `target`; an interruption leaves a whole folder."""
+    """Put `made` in the place of `target`; interrupted, there is none and it is made again."""
     old = target.with_name(target.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -203,6 +203,8 @@ def replace_folder(made: Path, target: Path) -> None:
 def make(target: Path) -> dict[str, Any]:
     """Make the folder beside `target`, check it, and move it there. Returns its description."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(".model-*"):
+        shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=".model-", dir=target.parent))
     try:
         say("reading the packed weights")

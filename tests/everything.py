@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 RASA = ROOT / "var" / "env" / "rasa" / "bin" / "python"
-RASA_TEST = "test core --stories tests/conversations --model var/models/assistant.tar.gz"
+RASA_TEST = "test core --e2e --stories tests/conversations --model var/models/assistant.tar.gz"
 RASA_TEST += " --fail-on-prediction-errors --out var/rasa-test"
 VALIDATE = "data validate --data data/flows --config config.yml --domain domain.yml"
 

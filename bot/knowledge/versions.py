@@ -29,7 +29,14 @@ from bot.knowledge.lexical import write_lexical
 from bot.knowledge.store import DOCUMENTS_FILE, PASSAGES_FILE, write_lines
 
 FORMAT = 1
-FILES = (DOCUMENTS_FILE, PASSAGES_FILE, VECTORS_FILE, UNITS_FILE, "bm25/meta.json")
+FILES = (
+    DOCUMENTS_FILE,
+    PASSAGES_FILE,
+    VECTORS_FILE,
+    UNITS_FILE,
+    "bm25/es/meta.json",
+    "bm25/en/meta.json",
+)
 KEPT_VERSIONS = 5
 CHUNK = 128
 """Texts embedded between two reports of progress."""

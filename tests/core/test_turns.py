@@ -111,7 +111,7 @@ async def test_reply_is_written_with_what_the_action_attached(
     assert heard == {
         "sender": conversation.id,
         "message": "¿precio?",
-        "metadata": {"language": "es", "client_message": "client-¿precio?"},
+        "metadata": {"language": "es", "client_message": "client-¿precio?", "text": "¿precio?"},
     }
 
 

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import browser, chromium
 from tests.customer import Customer
 from tests.product import Product, product_is_set_up
+
+__all__ = ["browser", "chromium"]
 
 
 @pytest.fixture(scope="session")

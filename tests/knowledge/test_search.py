@@ -28,7 +28,7 @@ def test_the_passage_with_the_words_comes_first(index: Path) -> None:
     assert best.passage.heading_path == ("2.2 Batería",)
     assert len(best.unit_scores) == len(best.passage.units)
     assert max(best.unit_scores) == best.unit_scores[0]
-    assert [hit.score for hit in result.hits] == sorted((h.score for h in result.hits))[::-1]
+    assert [hit.score for hit in result.hits] == sorted(h.score for h in result.hits)[::-1]
     assert [block.text for block in best.blocks] == [best.passage.text]
 
 
@@ -49,7 +49,9 @@ def test_a_manual_of_the_other_language_alone_is_found(tmp_path: Path) -> None:
         document, passages = manual(name, sections, language)
         made.append((document, path, passages))
     writer.publish(writer.write(made, {}))
-    best = Knowledge(tmp_path / "index", WordEmbedder()).search("screwdriver battery", language="es")
+    best = Knowledge(tmp_path / "index", WordEmbedder()).search(
+        "screwdriver battery", language="es"
+    )
     assert best.hits[0].passage.heading_path == ("2.2 Battery",)
 
 
@@ -98,7 +100,7 @@ def test_without_an_index_the_error_says_how_to_build_it(tmp_path: Path) -> None
 
 
 def test_another_model_is_refused_and_another_precision_is_not(index: Path) -> None:
-    with pytest.raises(KnowledgeError, match="words@1.*other"):
+    with pytest.raises(KnowledgeError, match=r"words@1.*other"):
         Knowledge(index, WordEmbedder("other@1")).search("batería")
     assert Knowledge(index, WordEmbedder("words@2")).search("batería").hits
 

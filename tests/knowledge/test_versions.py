@@ -129,7 +129,7 @@ def test_another_format_is_refused_with_what_to_do(tmp_path: Path) -> None:
     version = write(tmp_path / "index")
     path = version.folder / "manifest.json"
     path.write_text(json.dumps(version.manifest | {"format": 99}))
-    with pytest.raises(KnowledgeError, match="format 99.*build the index again"):
+    with pytest.raises(KnowledgeError, match=r"format 99.*build the index again"):
         read_current(tmp_path / "index")
 
 

@@ -1,13 +1,15 @@
 """Answers of actions are validated as before; the schema itself is checked once."""
 
 import pytest
+
 from bot.nlu.no_tensorflow import leave_out
 
 leave_out()
 
 import jsonschema  # noqa: E402
-from bot.nlu.schemas import check_once, validate  # noqa: E402
 from rasa.core.actions.action import RemoteAction  # noqa: E402
+
+from bot.nlu.schemas import check_once, validate  # noqa: E402
 
 SCHEMA = RemoteAction.action_response_format_spec()
 

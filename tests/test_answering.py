@@ -1,0 +1,253 @@
+"""Answers: exact copies over the whole sample corpus, and when there is none."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answering import Answer, Refusal, Thresholds, choose
+from bot.extracts import LONGEST, extract
+from bot.knowledge.documents import Block, Passage, Unit
+from bot.knowledge.faq_index import FaqEntry, FaqHit
+from bot.knowledge.results import Hit, SearchResult
+from tests.knowledge.sample import documents
+
+FAQ = [
+    FaqEntry("cost", "es", "¿Cuánto cuesta el envío?", (), "Es **gratis**."),
+    FaqEntry("cost", "en", "How much is delivery?", (), "It is **free**."),
+]
+SURE, UNSURE = 0.93, 0.82
+
+
+def every_passage() -> list[Hit]:
+    """The passages of the sample corpus as hits without scores."""
+    return [
+        Hit(p, 1.0, 0.9, 1.0, [], document.blocks[p.first_block : p.last_block + 1])
+        for document, _, cut in documents(lambda text: len(text) // 4)
+        for p in cut
+    ]
+
+
+def scored(hit: Hit, best: int) -> Hit:
+    """The hit with unit `best` far ahead."""
+    scores = [0.9 if number == best else 0.5 for number in range(len(hit.passage.units))]
+    return Hit(hit.passage, 1.0, 0.9, 1.0, scores, hit.blocks)
+
+
+EVERY = [(hit, n) for hit in every_passage() for n in range(len(hit.passage.units))]
+
+
+def test_every_answer_from_every_unit_is_an_exact_copy() -> None:
+    assert len(EVERY) > 2000
+    for hit, number in EVERY:
+        found = extract("", scored(hit, number))
+        assert found.pieces
+        for piece in (*found.pieces, found.quote):
+            assert piece
+            assert piece in hit.passage.text
+            assert piece in found.markdown or piece == found.quote
+
+
+def test_every_answer_shows_nothing_but_copies_and_column_names() -> None:
+    for hit, number in EVERY:
+        found = extract("", scored(hit, number))
+        left = found.markdown
+        heads = {f"**{head}**:" for block in hit.blocks for head in block.header}
+        for known in sorted({*found.pieces, *heads}, key=len, reverse=True):
+            left = left.replace(known, "")
+        assert not left.replace("-", "").strip(), left
+
+
+def test_a_procedure_is_told_whole() -> None:
+    procedures = [(h, n) for h, n in EVERY if h.passage.units[n].kind == "steps"]
+    assert len(procedures) > 150
+    for hit, number in procedures:
+        found = extract("", scored(hit, number))
+        assert set(hit.passage.unit_text(hit.passage.units[number]).split("\n")) <= {*found.pieces}
+        notes = [hit.passage.unit_text(u) for u in hit.passage.units if u.kind == "note"]
+        assert {*notes} <= {*found.pieces}
+
+
+def test_a_row_is_told_cell_by_cell() -> None:
+    rows = [(h, n) for h, n in EVERY if h.passage.units[n].kind == "row"]
+    assert len(rows) > 800
+    for hit, number in rows:
+        found = extract("", scored(hit, number))
+        cells = hit.passage.unit_text(hit.passage.units[number]).split(" | ")
+        assert [*found.pieces] == [cell for cell in cells if cell]
+        assert found.markdown.count("- **") == len(found.pieces)
+
+
+def test_sentences_stay_short() -> None:
+    for hit, number in EVERY:
+        unit = hit.passage.units[number]
+        found = extract("", scored(hit, number))
+        if unit.kind == "sentence" and len(found.pieces) > 1 and "\n" not in found.markdown:
+            assert len(found.markdown) <= LONGEST
+            assert len(found.pieces) <= 3
+
+
+def passage_of(
+    texts: Sequence[tuple[str, str]],
+    *,
+    name: str = "horno.es",
+    product: str | None = "horno",
+    heading: str = "1.1 Limpiar el horno",
+) -> Passage:
+    """A passage of (kind, text) units, one line each."""
+    units, at = [], 0
+    for kind, text in texts:
+        units.append(Unit(at, at + len(text), kind))  # type: ignore[arg-type]
+        at += len(text) + 1
+    return Passage(
+        f"{abs(hash((name, heading))):016x}"[:16],
+        name,
+        f"{name.partition('.')[0].title()} H-1. Manual",
+        name.rpartition(".")[2],
+        product,
+        (heading,),
+        3,
+        0,
+        0,
+        "\n".join(text for _, text in texts),
+        tuple(units),
+    )
+
+
+def hit_of(passage: Passage, *scores: float, blocks: tuple[Block, ...] = ()) -> Hit:
+    return Hit(passage, 0.9, max(scores), 5.0, [*scores], blocks)
+
+
+def result_of(*hits: Hit) -> SearchResult:
+    return SearchResult("v1", "", [*hits])
+
+
+OVEN = passage_of(
+    [
+        ("sentence", "El horno se limpia en frío."),
+        ("steps", "1. Apague el horno.\n2. Pase un paño."),
+        ("note", "Aviso: No use agua."),
+    ]
+)
+OVEN_EN = passage_of(
+    [("sentence", "Clean the oven when it is cold.")],
+    name="horno.en",
+    heading="1.1 Cleaning the oven",
+)
+
+
+def test_a_sure_passage_is_answered_with_its_citation() -> None:
+    said = choose("limpiar horno", "es", result_of(hit_of(OVEN, SURE, 0.92, 0.8)), [], FAQ)
+    assert isinstance(said, Answer)
+    steps = "1. Apague el horno.\n2. Pase un paño."
+    assert said.text == f"El horno se limpia en frío.\n\n{steps}\n\nAviso: No use agua."
+    assert said.kind == "manual"
+    assert said.citation is not None
+    assert said.citation.passage_id == OVEN.id
+    assert (said.citation.page, said.citation.version) == (3, "v1")
+    assert said.citation.heading_path == ("1.1 Limpiar el horno",)
+
+
+def test_an_unsure_passage_is_refused_with_topics() -> None:
+    said = choose("horno", "es", result_of(hit_of(OVEN, UNSURE, 0.8, 0.8)), [], FAQ)
+    assert isinstance(said, Refusal)
+    assert said.reason == "low_confidence"
+    assert said.topics == ["Limpiar el horno (Horno H-1)"]
+    assert 0 < said.confidence < Thresholds().manual
+
+
+def test_nothing_found_is_refused() -> None:
+    assert choose("horno", "es", result_of(), [], []) == Refusal("no_content", [], 0.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("es", "Es **gratis**."), ("en", "It is **free**.")]
+)
+def test_a_sure_faq_answers_in_the_customers_language(language: str, text: str) -> None:
+    said = choose("envío", language, result_of(), [FaqHit("cost", 0.95, 0.96)], FAQ)
+    assert isinstance(said, Answer)
+    assert (said.kind, said.faq_id, said.text) == ("faq", "cost", text)
+    assert said.citation is None
+
+
+def test_the_surer_of_faq_and_manual_answers() -> None:
+    strong, weak = result_of(hit_of(OVEN, 0.95, 0.9, 0.8)), result_of(hit_of(OVEN, 0.85, 0.8, 0.8))
+    near = [FaqHit("cost", 0.9, 0.912)]
+    sure = [FaqHit("cost", 0.97, 0.98)]
+    assert getattr(choose("limpiar horno", "es", strong, near, FAQ), "kind", "") == "manual"
+    assert getattr(choose("limpiar horno", "es", weak, sure, FAQ), "kind", "") == "faq"
+
+
+def test_an_entry_that_is_not_there_is_passed_over() -> None:
+    said = choose("envío", "es", result_of(), [FaqHit("gone", 0.99, 0.99)], FAQ)
+    assert isinstance(said, Refusal)
+
+
+def test_the_counterpart_in_the_customers_language_is_preferred() -> None:
+    found = result_of(hit_of(OVEN_EN, SURE), hit_of(OVEN, 0.92, 0.92, 0.8))
+    said = choose("limpiar horno", "es", found, [], [])
+    assert isinstance(said, Answer)
+    assert said.language == "es"
+    alone = choose("limpiar horno", "es", result_of(hit_of(OVEN_EN, SURE)), [], [])
+    assert isinstance(alone, Answer)
+    assert alone.language == "en"
+
+
+def codes(product: str) -> Hit:
+    row = Block("row", "", cells=("E05", f"Fallo del {product}"), header=("Código", "Qué pasa"))
+    passage = passage_of(
+        [("row", f"E05 | Fallo del {product}")],
+        name=f"{product}.es",
+        product=product,
+        heading="7.1 Códigos",
+    )
+    return hit_of(passage, UNSURE, blocks=(row,))
+
+
+def test_an_error_code_is_looked_up() -> None:
+    said = choose(
+        "me sale e-05", "es", result_of(hit_of(OVEN, SURE, 0.9, 0.8), codes("horno")), [], []
+    )
+    assert isinstance(said, Answer)
+    assert said.text == "- **Código**: E05\n- **Qué pasa**: Fallo del horno"
+    assert said.quote == "E05 | Fallo del horno"
+
+
+def test_a_code_of_several_products_needs_the_product() -> None:
+    found = result_of(codes("horno"), codes("nevera"))
+    said = choose("E05", "es", found, [], [])
+    assert isinstance(said, Refusal)
+    assert said.reason == "which_product"
+    assert said.topics == ["Códigos (Horno H-1)", "Códigos (Nevera H-1)"]
+    named = choose("E05 en la nevera", "es", found, [], [])
+    assert isinstance(named, Answer)
+    assert "nevera" in named.text
+
+
+def test_the_steps_of_a_section_cut_in_two_are_found() -> None:
+    opening = passage_of([("sentence", "El horno se limpia en frío.")])
+    said = choose(
+        "¿cómo limpio el horno?",
+        "es",
+        result_of(hit_of(opening, SURE), hit_of(OVEN, 0.8, 0.8, 0.8)),
+        [],
+        [],
+    )
+    assert isinstance(said, Answer)
+    assert "1. Apague el horno." in said.text
+
+
+def test_topics_are_distinct_and_at_most_three() -> None:
+    others = [
+        passage_of([("sentence", f"Texto {n}.")], heading=f"{n}. Parte {n % 3}") for n in range(9)
+    ]
+    found = result_of(*(hit_of(other, UNSURE) for other in others))
+    said = choose("zzz", "es", found, [FaqHit("cost", 0.8, 0.8)], FAQ)
+    assert isinstance(said, Refusal)
+    assert said.topics == ["Parte 0 (Horno H-1)", "Parte 1 (Horno H-1)", "¿Cuánto cuesta el envío?"]
+
+
+def test_topics_are_in_the_customers_language() -> None:
+    found = result_of(hit_of(OVEN_EN, UNSURE), hit_of(OVEN, UNSURE, 0.8, 0.8))
+    said = choose("zzz", "es", found, [], [])
+    assert isinstance(said, Refusal)
+    assert said.topics == ["Limpiar el horno (Horno H-1)"]
