@@ -32,8 +32,9 @@ class Desk:
 
         `product` is a product id: manuals of other products are left out.
         """
-        found = asyncio.to_thread(
+        # One after the other: the second finds the question's vector made by the first.
+        result = await asyncio.to_thread(
             self.knowledge.search, question, language=language, product=product
         )
-        result, hits = await asyncio.gather(found, self.shelf.search(question, language))
+        hits = await self.shelf.search(question, language)
         return await asyncio.to_thread(choose, question, language, result, hits, self.shelf.entries)

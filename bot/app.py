@@ -5,15 +5,20 @@ tests that want the whole service).
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    suppress,
+)
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -23,6 +28,7 @@ import actions.webhook
 from bot import chat, console, errors, health, logs, manuals, shop, web
 from bot.agents import Agents
 from bot.backoffice import Backoffice
+from bot.backoffice.files import read_products
 from bot.contacts import Contacts
 from bot.conversations import States, Transcript
 from bot.database import Database
@@ -80,7 +86,14 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         live=live,
         transcript=transcript,
         states=states,
-        turns=Turns(transcript, states, rasa, live, settings.turn_timeout_s),
+        turns=Turns(
+            transcript,
+            states,
+            rasa,
+            live,
+            settings.turn_timeout_s,
+            prepare=lambda words: embedder.embed_queries([words]),
+        ),
         contacts=Contacts(database),
         agents=Agents(database, settings.session_hours),
     )
@@ -89,9 +102,11 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
 def create_app(service: Service) -> FastAPI:
     """The doors over `service`."""
     settings = service.settings
-    app = FastAPI(title="Mostrador", lifespan=lifespan_of(service))
+    # The pages of documentation load scripts from elsewhere; the description itself stays.
+    app = FastAPI(title="Mostrador", lifespan=lifespan_of(service), docs_url=None, redoc_url=None)
     errors.install(app)
-    app.add_middleware(web.BodyLimit, skip=(web.CONSOLE_PATH,))
+    # Rasa sends the whole conversation with each action.
+    app.add_middleware(web.BodyLimit, skip=("/webhook",))
     app.add_middleware(web.SecurityHeaders)
     app.add_middleware(GZipMiddleware, compresslevel=5)
     if settings.allowed_origins:
@@ -118,11 +133,11 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
         LanguageDetector(),
         settings,
     )
-    templates = make_templates()
+    templates = make_templates(settings.company)
     app.include_router(chat.router(desk, tokens))
     app.include_router(chat.socket_router(desk, tokens, settings.allowed_origins))
     app.include_router(manuals.router(service.knowledge, templates))
-    products = shop.read_products(settings.products_file)
+    products = read_products(settings.products_file)
     app.include_router(shop.router(templates, products, service.knowledge.documents))
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
 
@@ -140,12 +155,18 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
     )
     app.include_router(actions.webhook.router(desk))
     app.include_router(health.router(checks(service)))
-    app.include_router(console.login_router(service.agents, make_templates(), settings))
-    Instrumentator(excluded_handlers=["/console/.*", "/static/.*"]).instrument(app).expose(
-        app, include_in_schema=False
-    )
+    templates = make_templates(settings.company)
+    app.include_router(console.login_router(service.agents, templates, settings))
+    add_metrics(app, settings)
     agent_desk = console.AgentDesk(service.transcript, service.states, service.live)
-    console.mount(app, agent_desk, service.agents, settings.secret, settings.company)
+    console.mount(app, agent_desk, service.agents, settings.company)
+
+
+def add_metrics(app: FastAPI, settings: Settings) -> None:
+    """Counts and times of requests, for Prometheus."""
+    measures = Instrumentator(excluded_handlers=["/console/.*", "/static/.*"]).instrument(app)
+    guard = Depends(health.operators_only(settings.metrics_token))
+    measures.expose(app, include_in_schema=False, dependencies=[guard])
 
 
 def checks(service: Service) -> list[health.Check]:
@@ -172,7 +193,7 @@ def checks(service: Service) -> list[health.Check]:
     return [health.Check(name, ask, health.ADVICE[name]) for name, ask in asked.items()]
 
 
-def lifespan_of(service: Service):  # type: ignore[no-untyped-def]
+def lifespan_of(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Migrations, the model, the FAQ and the recovery of lost turns, for as long as we serve."""
 
     @asynccontextmanager
@@ -225,7 +246,10 @@ def main() -> None:
     """Serve until told to stop."""
     settings = Settings().with_secrets()
     logs.configure(settings.log_level)
-    app = create_app(build(settings))
+    try:
+        app = create_app(build(settings))
+    except errors.BotError as error:
+        raise SystemExit(error.message) from error
     uvicorn.run(
         app,
         host=settings.host,
@@ -234,6 +258,7 @@ def main() -> None:
         access_log=False,
         timeout_graceful_shutdown=5,
         ws_ping_interval=20,
+        ws_max_size=web.MAX_BODY_BYTES,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, Text, UniqueConstraint, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Database, now
@@ -74,18 +75,19 @@ class Contacts:
         """Write the contact, or rewrite the one of the same message: a retry is not a second."""
         if entry.outcome not in OUTCOMES:
             raise BotError(f"{entry.outcome!r} is no outcome of a contact. Use one of {OUTCOMES}.")
+        try:
+            async with self._database.write() as session:
+                session.add(Contact(**entry.values()))
+        except IntegrityError:
+            await self._rewrite(entry)
+
+    async def _rewrite(self, entry: ContactEntry) -> None:
         where = (
             Contact.conversation_id == entry.conversation_id,
             Contact.message_id == entry.message_id,
         )
         async with self._database.write() as session:
-            known = (await session.scalars(select(Contact).where(*where))).one_or_none()
-            if known is None:
-                session.add(Contact(**entry.values()))
-            else:
-                await session.execute(
-                    update(Contact).where(Contact.id == known.id).values(**entry.values())
-                )
+            await session.execute(update(Contact).where(*where).values(**entry.values()))
 
     async def record_feedback(self, conversation_id: str, feedback: int) -> bool:
         """Note whether the conversation's newest contact was helped (1) or not (-1)."""

@@ -1,14 +1,15 @@
 """Whether the parts are well, and what to do about the one that is not, in both languages.
 
-Depends on `bot.errors`; `bot.app` hands in what is checked.
+And who may read the measures. Depends on `bot.errors`; `bot.app` hands in what is checked.
 """
 
+import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.errors import BotError
@@ -43,6 +44,30 @@ ADVICE: dict[str, dict[str, str]] = {
         "en": "No index is in use. Run “python -m kb_ingest build”.",
     },
 }
+
+
+class OperatorsOnly(BotError):
+    """Asked from another machine without the token."""
+
+    def __init__(self) -> None:
+        message = (
+            "This is for operators: ask from the same machine, or with "
+            "“Authorization: Bearer TOKEN” (MOSTRADOR_METRICS_TOKEN)."
+        )
+        super().__init__(message, 403)
+
+
+def operators_only(token: str) -> Callable[[Request], None]:
+    """Lets through who asks from this machine, or shows `token`; else `OperatorsOnly`."""
+    expected = f"Bearer {token}".encode()
+
+    def check(request: Request) -> None:
+        here = request.client is not None and request.client.host in ("127.0.0.1", "::1")
+        shown = request.headers.get("authorization", "").encode()
+        if not here and not (token and hmac.compare_digest(shown, expected)):
+            raise OperatorsOnly
+
+    return check
 
 
 async def report(checks: list[Check]) -> dict[str, Any]:

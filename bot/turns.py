@@ -6,6 +6,7 @@ process. Depends on conversations, `rasa_client`, `live`, `words`.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -44,14 +45,19 @@ class Turns:
         rasa: RasaClient,
         live: Live,
         timeout_s: float,
+        prepare: Callable[[str], object] | None = None,
     ) -> None:
+        """`prepare` is run with a message's words in a thread while Rasa reads them: what it
+        remembers (the question's vector) is there when an action asks for it."""
         self._transcript = transcript
         self._states = states
         self._rasa = rasa
         self._live = live
+        self._prepare = prepare
         self._patience = timedelta(seconds=timeout_s + 5)
         self._running: dict[int, Turn] = {}
         self._newest: dict[str, Turn] = {}
+        self._preparing: set[asyncio.Task[object]] = set()
 
     def start(self, message: Message, *, late: bool = False) -> Turn:
         """Run the turn of `message` whether or not anybody waits for it."""
@@ -122,6 +128,7 @@ class Turns:
         if conversation.epoch != message.epoch or conversation.state != "bot":
             await self._states.drop(message)
             return []
+        self._begin_preparing(message)
         replies = await self._rasa.say(
             message.conversation_id,
             message.text,
@@ -134,6 +141,18 @@ class Turns:
             raise RasaUnavailable("its replies have no words")
         drafts = [back_notice(message, conversation.language)] if late else []
         return await self._states.answer(message, [*drafts, *outcome.drafts], outcome.escalate)
+
+    def _begin_preparing(self, message: Message) -> None:
+        """Start `prepare` beside the turn. If it fails, the action fails for the same cause."""
+        if self._prepare and not message.payload:
+            preparing = asyncio.create_task(asyncio.to_thread(self._prepare, message.text))
+            self._preparing.add(preparing)
+            preparing.add_done_callback(self._prepared)
+
+    def _prepared(self, preparing: "asyncio.Task[object]") -> None:
+        self._preparing.discard(preparing)
+        if not preparing.cancelled() and preparing.exception():
+            log.warning("not_prepared", why=type(preparing.exception()).__name__)
 
     async def _excuse(self, message: Message, late: bool) -> list[Message]:
         """Never silence: say that the message is kept, and offer a person.

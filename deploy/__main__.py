@@ -1,4 +1,4 @@
-"""`python3 -m deploy setup | run | test | bench | lock | clean`: what the Makefile calls."""
+"""`python3 -m deploy setup | run | test | bench | lock`: what the Makefile calls."""
 
 import subprocess
 import sys

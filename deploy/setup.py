@@ -160,7 +160,8 @@ def steps() -> List[Step]:
             step("database", SERVICE, "-m", "bot.seed"),
             ["bot/migrations/versions/*.py", "data/sample/*.csv", "data/sample/*.json",
              "bot/seed.py"],
-            facts=facts("MOSTRADOR_DATABASE_URL"),
+            own_database(),
+            facts=facts("MOSTRADOR_DATABASE_URL", "MOSTRADOR_VAR_DIR", "MOSTRADOR_AGENT_EMAIL"),
         ),
     ]  # fmt: skip
 
@@ -196,6 +197,13 @@ def read_dotenv() -> None:
         name, sign, value = line.partition("=")
         if sign and not line.lstrip().startswith("#"):
             os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def own_database() -> List[str]:
+    """The file of the database that the settings name; none where a server keeps it."""
+    if os.environ.get("MOSTRADOR_DATABASE_URL"):
+        return []
+    return [os.path.join(os.environ.get("MOSTRADOR_VAR_DIR") or "var", "mostrador.db")]
 
 
 def own_manuals() -> List[str]:

@@ -120,7 +120,7 @@ def die_with_parent() -> None:
 
 def children(settings: Dict[str, Any]) -> List[Child]:
     """Rasa on the loopback address alone, and the service."""
-    own = "http://127.0.0.1:{}".format(settings["port"])
+    own = address_here(settings["host"], settings["port"])
     token = webhook_token()
     env = dict(
         environment(),
@@ -128,14 +128,24 @@ def children(settings: Dict[str, Any]) -> List[Child]:
         MOSTRADOR_WEBHOOK_TOKEN=token,
         MOSTRADOR_TRACKER_DB=str((ROOT / settings["var_dir"] / "tracker.db").resolve()),
     )
-    model = str(ASSISTANT / "assistant.tar.gz")
-    rasa = [str(RASA), "-m", "bot.nlu", "run", "--enable-api", "--interface", "127.0.0.1"]
-    rasa += ["--port", str(settings["rasa_port"]), "--model", model, "--endpoints"]
-    rasa += ["endpoints.yml", "--credentials", "deploy/credentials.yml"]
     return [
-        Child("rasa", rasa, env),
+        Child("rasa", rasa_command(settings["rasa_port"]), env),
         Child("service", [str(SERVICE), "-m", "bot.app"], env),
     ]
+
+
+def rasa_command(port: int) -> List[str]:
+    """Rasa with the trained assistant, on the loopback address alone."""
+    words = [str(RASA), "-m", "bot.nlu", "run", "--quiet", "--enable-api"]
+    words += ["--interface", "127.0.0.1", "--port", str(port)]
+    words += ["--model", str(ASSISTANT / "assistant.tar.gz")]
+    return [*words, "--endpoints", "endpoints.yml", "--credentials", "deploy/credentials.yml"]
+
+
+def address_here(host: str, port: int) -> str:
+    """Where this machine reaches a service that listens on `host`."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return "http://{}:{}".format("[{}]".format(host) if ":" in host else host, port)
 
 
 def webhook_token() -> str:
@@ -189,7 +199,7 @@ def run(started: float) -> None:
     check_port("127.0.0.1", settings["rasa_port"], "MOSTRADOR_RASA_PORT")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     family = children(settings)
-    url = "http://{}:{}".format("127.0.0.1" if host == "0.0.0.0" else host, port)
+    url = address_here(host, port)
     try:
         for child in family:
             child.start()
@@ -235,8 +245,9 @@ def ended_early(child: Child) -> str:
 
 def announce(url: str, settings: Dict[str, Any], seconds: float) -> None:
     """Where everything is."""
-    password = VAR / "agent-password"
-    hint = "password in " + str(password.relative_to(ROOT)) if password.exists() else "your own"
+    password = Path(settings["var_dir"]) / "agent-password"
+    own = os.environ.get("MOSTRADOR_AGENT_PASSWORD") or not (ROOT / password).exists()
+    hint = "your own password" if own else "password in {}".format(password)
     say("""
 Mostrador is ready ({:.1f} s).
 

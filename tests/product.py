@@ -17,6 +17,7 @@ import httpx
 
 from deploy.setup import ASSISTANT, RASA, SERVICE, environment
 from deploy.steps import ROOT
+from deploy.supervisor import rasa_command
 
 READY_S = 120.0
 
@@ -98,9 +99,7 @@ class Product:
     def _words(self, name: str) -> list[str]:
         if name == "service":
             return [str(SERVICE), "-m", "bot.app"]
-        words = [str(RASA), "-m", "bot.nlu", "run", "--enable-api", "--interface", "127.0.0.1"]
-        words += ["--port", str(self.rasa_port), "--model", str(ASSISTANT / "assistant.tar.gz")]
-        return [*words, "--endpoints", "endpoints.yml", "--credentials", "deploy/credentials.yml"]
+        return rasa_command(self.rasa_port)
 
     def _run(self, name: str, words: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:

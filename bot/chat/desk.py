@@ -87,8 +87,7 @@ class ChatDesk:
         Raises `MessageRejected` (empty, too long, a button we did not offer), `TooFast`,
         `ConversationClosed`.
         """
-        conversation = await self.transcript.get(conversation_id)
-        earlier = await self.transcript.by_client_id(conversation_id, client_id)
+        conversation, earlier = await self.transcript.find(conversation_id, client_id)
         if earlier:
             return Sent(earlier, False, self._turns.of(earlier))
         text = text.strip()

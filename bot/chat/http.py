@@ -1,6 +1,8 @@
 """The customer's door over HTTP, with long polling where sockets are blocked."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -45,11 +47,11 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
     """The routes below `/api/conversations`."""
     routes = APIRouter(prefix="/api/conversations", tags=["customers"])
 
-    async def conversation_of(authorization: str) -> str:
+    def conversation_of(authorization: str) -> str:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise BadToken
-        return (await opened(desk, tokens, token)).id
+        return tokens.conversation_id(token)
 
     @routes.post("", status_code=201)
     async def start(body: StartBody, request: Request) -> dict[str, Any]:
@@ -71,7 +73,9 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
         after: Annotated[int, Query(ge=0, le=MOST_SEQ)] = 0,
         wait: Annotated[float, Query(ge=0, le=25)] = 0,
     ) -> dict[str, Any]:
-        conversation_id = await conversation_of(authorization)
+        conversation_id = conversation_of(authorization)
+        with gone_is_bad_token():
+            await desk.transcript.get(conversation_id)
         messages, typing = await wait_for_news(desk, conversation_id, after, wait)
         conversation = await desk.transcript.get(conversation_id)
         return {
@@ -86,35 +90,47 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
     async def send(
         body: MessageBody, response: Response, authorization: Annotated[str, Header()] = ""
     ) -> dict[str, Any]:
-        conversation_id = await conversation_of(authorization)
-        sent = await desk.send(conversation_id, body.client_id, body.text, body.payload)
+        conversation_id = conversation_of(authorization)
+        with gone_is_bad_token():
+            sent = await desk.send(conversation_id, body.client_id, body.text, body.payload)
         return await answered(desk, sent, response)
 
     @routes.post("/current/person", status_code=201)
     async def person(
         body: PersonBody, response: Response, authorization: Annotated[str, Header()] = ""
     ) -> dict[str, Any]:
-        conversation_id = await conversation_of(authorization)
-        sent = await desk.ask_for_person(conversation_id, body.client_id)
+        conversation_id = conversation_of(authorization)
+        with gone_is_bad_token():
+            sent = await desk.ask_for_person(conversation_id, body.client_id)
         return await answered(desk, sent, response)
 
     return routes
 
 
-async def opened(desk: ChatDesk, tokens: Tokens, token: str) -> Conversation:
-    """The conversation of `token`; `BadToken` also when it is gone: the way on is a new one."""
+@contextmanager
+def gone_is_bad_token() -> Iterator[None]:
+    """`BadToken` also for a conversation that is gone: the way on is a new one."""
     try:
-        return await desk.transcript.get(tokens.conversation_id(token))
+        yield
     except ConversationNotFound as error:
         raise BadToken from error
 
 
+async def opened(desk: ChatDesk, tokens: Tokens, token: str) -> Conversation:
+    """The conversation of `token`; `BadToken` otherwise."""
+    with gone_is_bad_token():
+        return await desk.transcript.get(tokens.conversation_id(token))
+
+
 async def answered(desk: ChatDesk, sent: Sent, response: Response) -> dict[str, Any]:
     """The message and what came after it. The turn goes on if the client leaves."""
-    if sent.turn:
-        await asyncio.shield(sent.turn)
     response.status_code = 201 if sent.new else 200
-    later = await desk.transcript.after(sent.message.conversation_id, sent.message.seq)
+    if sent.new and sent.turn:
+        later = await asyncio.shield(sent.turn)
+    else:
+        if sent.turn:
+            await asyncio.shield(sent.turn)
+        later = await desk.transcript.after(sent.message.conversation_id, sent.message.seq)
     replies = [shown(one) for one in later if one.author != "customer"]
     return {"message": shown(sent.message), "replies": replies}
 

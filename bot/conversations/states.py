@@ -175,9 +175,12 @@ class States:
 
 async def _owed(session: AsyncSession, asked: Message) -> bool:
     """Whether `asked` still waits for its answer, under the epoch it had."""
-    row = await conversation_in(session, asked.conversation_id, lock=True)
-    turn = await session.scalar(select(Message.turn).where(Message.id == asked.id))
-    return row.state == "bot" and row.epoch == asked.epoch and turn == "pending"
+    join = Message.conversation_id == Conversation.id
+    columns = select(Conversation.state, Conversation.epoch, Message.turn).join(Message, join)
+    row = (
+        await session.execute(columns.where(Message.id == asked.id).with_for_update())
+    ).one_or_none()
+    return row is not None and tuple(row) == ("bot", asked.epoch, "pending")
 
 
 async def _turn(session: AsyncSession, asked: Message, **values: Any) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.tables import Conversation, Message
@@ -91,13 +92,22 @@ class Transcript:
         customer's message is `pending` while the assistant is in charge; a closed
         conversation takes none (`ConversationClosed`).
         """
-        async with self._database.write() as session:
-            return await append_once(session, conversation_id, draft)
+        try:
+            async with self._database.write() as session:
+                return await append_to(session, conversation_id, draft), True
+        except IntegrityError:
+            _, known = await self.find(conversation_id, draft.client_id)
+            if known is None:
+                raise
+            return known, False
 
-    async def by_client_id(self, conversation_id: str, client_id: str) -> Message | None:
-        """The message that carries the client's own id, if any."""
+    async def find(
+        self, conversation_id: str, client_id: str
+    ) -> tuple[Conversation, Message | None]:
+        """The conversation, and its message that carries the client's own id, if any."""
         async with self._database.read() as session:
-            return await _by_client_id(session, conversation_id, client_id)
+            row = await conversation_in(session, conversation_id)
+            return row, await _by_client_id(session, conversation_id, client_id)
 
     async def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
         """Messages with a number above `seq`, in order."""

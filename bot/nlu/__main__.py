@@ -7,6 +7,7 @@ import os
 
 from bot.nlu.no_tensorflow import leave_out
 from bot.nlu.schemas import check_once
+from bot.nlu.tracker import write_ahead
 
 ENVIRONMENT = {
     # One thread a message: short texts gain nothing from more, busy cores lose much.
@@ -23,6 +24,7 @@ def main() -> None:
         os.environ.setdefault(name, value)
     leave_out()
     check_once()
+    write_ahead()
     from rasa.__main__ import main as rasa
 
     rasa()

@@ -19,6 +19,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from bot import manuals, shop
+from bot.backoffice.files import read_products
 from bot.pages import STATIC_DIR, PublicFiles, make_templates
 from tests.browser.library import SmallLibrary
 from tests.browser.talk import CITATION, GREETING, STEPS, USEFUL, Reply, Talk
@@ -133,8 +134,8 @@ class FakeService:
         app.add_middleware(
             CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
         )
-        templates = make_templates()
-        products = shop.read_products(Path("data/sample/products.csv"))
+        templates = make_templates("Tramontana")
+        products = read_products(Path("data/sample/products.csv"))
         app.include_router(shop.router(templates, products, self.library.documents))
         app.include_router(manuals.router(self.library, templates))
         app.mount("/static", PublicFiles(directory=STATIC_DIR))

@@ -1,9 +1,6 @@
-"""The widget and the pages for everyone: keyboard, screen reader, phone, colours.
+"""The widget and the pages for everyone: keyboard, screen reader, phone, colours, axe's rules."""
 
-axe-core runs too where `npm install --no-save axe-core` has put it; the other checks need nothing.
-"""
-
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +11,7 @@ from tests.browser.panel import Panel
 
 pytestmark = pytest.mark.browser
 
-AXE = Path("node_modules/axe-core/axe.min.js")
+AXE = files("axe_playwright_python") / "axe.min.js"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CITED = "/manuals/levante.es?passage=aaaa000000000001#cited"
 PAGES = ["/", "/en", "/manuals", CITED, "/manuals/none"]
@@ -34,17 +31,12 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in found["violations"]]
 
 
-needs_axe = pytest.mark.skipif(not AXE.exists(), reason=f"axe-core is not in {AXE}")
-
-
-@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_on_the_pages(visit: Visit, path: str, scheme: str) -> None:
     assert violations(visit(path, color_scheme=scheme, reduced_motion="reduce")) == []
 
 
-@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_conversation(
     visit: Visit, service: FakeService, scheme: str

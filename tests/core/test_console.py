@@ -37,7 +37,7 @@ async def simulated(pages: Pages) -> AsyncIterator[User]:
         try:
             pages.register()
             prepare_simulation()
-            ui.run(storage_secret="simulated")
+            ui.run()
             async with core.app.router.lifespan_context(core.app):
                 transport = httpx.ASGITransport(core.app)
                 async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
@@ -67,7 +67,7 @@ async def agents(database: Database) -> Agents:
 @pytest.fixture
 async def visitor(agent_desk: AgentDesk, agents: Agents) -> AsyncIterator[User]:
     """Somebody who is not logged in."""
-    async with simulated(Pages(agent_desk, agents, "Tramontana")) as visitor:
+    async with simulated(Pages(agent_desk, agents, "Tramontana", 0.05)) as visitor:
         yield visitor
 
 
@@ -174,6 +174,17 @@ async def test_second_agent_is_told_that_it_is_taken(
     assert (await transcript.get(waiting)).assigned_agent == luis.id
 
 
+@pytest.mark.parametrize("path", ["/", "/conversation/{}"])
+async def test_open_page_ends_with_the_login(
+    ana: User, waiting: str, agents: Agents, path: str
+) -> None:
+    ui.page("/login")(lambda: ui.label("the login"))
+    await ana.open(path.format(waiting))
+    await ana.should_see("Ana")
+    await agents.log_out(ana.http_client.cookies[COOKIE])
+    await ana.should_see("the login", retries=20)
+
+
 async def test_unknown_conversation_says_so(ana: User) -> None:
     await ana.open("/conversation/abc")
     await ana.should_see(label("not_found", "es"))
@@ -196,10 +207,10 @@ async def test_console_is_mounted_beside_the_login(
     agent_desk: AgentDesk, agents: Agents, settings: Settings
 ) -> None:
     app = FastAPI()
-    app.include_router(login_router(agents, make_templates(), settings))
+    app.include_router(login_router(agents, make_templates("Tramontana"), settings))
     with nicegui_reset_globals():
         try:
-            mount(app, agent_desk, agents, "a secret", "Tramontana")
+            mount(app, agent_desk, agents, "Tramontana")
             transport = httpx.ASGITransport(app)
             async with (
                 app.router.lifespan_context(app),

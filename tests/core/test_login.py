@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.agents import Agents
-from bot.console.login import COOKIE, login_router
+from bot.console.login import COOKIE, FromElsewhere, login_router
 from bot.console.words import label
 from bot.database import Database
 from bot.pages import make_templates
@@ -28,7 +28,7 @@ async def agents(database: Database) -> Agents:
 async def browser(agents: Agents, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A browser that does not follow redirects."""
     app = FastAPI()
-    app.include_router(login_router(agents, make_templates(), settings))
+    app.include_router(login_router(agents, make_templates("Tramontana"), settings))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://counter") as browser:
         yield browser
@@ -102,3 +102,25 @@ async def test_logging_out_ends_the_session(browser: httpx.AsyncClient, agents: 
     assert COOKIE not in browser.cookies
     assert await agents.of_session(key) is None
     assert (await browser.post("/console/logout")).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/console/login", "/console/logout"])
+async def test_forms_of_other_sites_are_refused(
+    browser: httpx.AsyncClient, agents: Agents, path: str
+) -> None:
+    key = await agents.log_in(EMAIL, PASSWORD)
+    browser.cookies.set(COOKIE, key)
+    form = {"email": EMAIL, "password": PASSWORD}
+    for origin in ("https://elsewhere.example", "null"):
+        with pytest.raises(FromElsewhere):
+            await browser.post(path, data=form, headers={"Origin": origin})
+    assert await agents.of_session(key) is not None
+    own = await browser.post(path, data=form, headers={"Origin": "http://counter"})
+    assert own.status_code == 303
+
+
+@pytest.mark.parametrize("limits", [{"public_url": "https://counter.example"}])
+async def test_a_proxy_may_change_the_host(browser: httpx.AsyncClient) -> None:
+    headers = {"Origin": "https://counter.example"}
+    form = {"email": EMAIL, "password": PASSWORD}
+    assert (await browser.post("/console/login", data=form, headers=headers)).status_code == 303

@@ -31,7 +31,7 @@ def test_ours_and_others_are_json_lines(capsys: pytest.CaptureFixture[str]) -> N
     logs.configure("INFO")
     structlog.get_logger().info("turn_done", conversation="abc", name="Núñez")
     structlog.get_logger().debug("not_shown")
-    logging.getLogger("uvicorn.error").warning("started %s", "here")
+    logging.getLogger("some.library").warning("started %s", "here")
     ours, others = lines(capsys)
     assert (ours["event"], ours["conversation"], ours["name"]) == ("turn_done", "abc", "Núñez")
     assert ours["level"] == "info"

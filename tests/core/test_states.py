@@ -200,6 +200,6 @@ async def test_postponed_turn_is_excused_once(
     for _ in range(2):
         await states.postpone(question, now(), excuse)
     assert await texts(transcript, question.conversation_id, "system") == ["no disponible"]
-    stored = await transcript.by_client_id(question.conversation_id, question.client_id)
+    _, stored = await transcript.find(question.conversation_id, question.client_id)
     assert stored is not None
     assert (stored.turn, stored.tries) == ("pending", 2)

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.conversations import Conversation, Message, MessageDraft, States, Transcript
 from bot.database import Database, now
 from bot.live import Live, News
-from bot.rasa_client import RasaReply
+from bot.rasa_client import RasaClient, RasaReply
 from bot.turns import MOST_TRIES, Turns, again_after, outcome_of
 from bot.words import PERSON, say
 from tests.core.fake_rasa import Answer, FakeRasa, Gate, Heard, replies
@@ -140,7 +140,7 @@ async def test_outage_is_told_and_the_message_kept(
     assert (notice.author, notice.text) == ("system", say("unavailable", "es"))
     assert notice.data["notice"] == "assistant_unavailable"
     assert notice.data["buttons"] == [{"title": "Hablar con una persona", "payload": PERSON}]
-    kept = await transcript.by_client_id(message.conversation_id, message.client_id)
+    _, kept = await transcript.find(message.conversation_id, message.client_id)
     assert kept is not None
     assert (kept.turn, kept.tries) == ("pending", 1)
 
@@ -343,3 +343,26 @@ async def test_a_turn_is_known_while_it_runs(turns: Turns, rasa: FakeRasa, ask: 
     await turn
     await asyncio.sleep(0)
     assert turns.of(message) is None
+
+
+async def test_words_are_prepared_while_rasa_reads_them(
+    transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask
+) -> None:
+    prepared: list[str] = []
+    client = RasaClient(rasa.client(), 5)
+    turns = Turns(transcript, states, client, live, 5, prepare=prepared.append)
+    await turns.start(await ask("¿precio?"))
+    await asyncio.sleep(0.05)
+    assert prepared == ["¿precio?"]
+
+
+async def test_what_cannot_be_prepared_does_no_harm(
+    transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask, texts: Texts
+) -> None:
+    def fail(words: str) -> None:
+        raise ValueError(words)
+
+    turns = Turns(transcript, states, RasaClient(rasa.client(), 5), live, 5, prepare=fail)
+    await turns.start(await ask("¿precio?"))
+    await asyncio.sleep(0.05)
+    assert await texts() == ["¿precio?", "re: ¿precio?"]
