@@ -7,7 +7,9 @@ half-way leaves none and is simply run again. Standard library alone, Python 3.8
 import hashlib
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Sequence
@@ -87,11 +89,33 @@ def run_steps(steps: Sequence[Step], folder: Path) -> int:
         started = time.monotonic()
         say("  {:<12} {} ...".format(step.name, step.says))
         stamps.forget(step)
-        step.action()
+        with heartbeat(step.name):
+            step.action()
         stamps.write(step)
         say("  {:<12} done in {:.0f} s".format(step.name, time.monotonic() - started))
         ran += 1
     return ran
+
+
+@contextmanager
+def heartbeat(name: str) -> Iterator[None]:
+    """Show that a long step goes on: its seconds, in place on a terminal, else now and then."""
+    ended = threading.Event()
+    in_place = sys.stdout.isatty()
+    started = time.monotonic()
+
+    def beat() -> None:
+        while not ended.wait(1 if in_place else 30):
+            line = "  {:<12} {:.0f} s".format(name, time.monotonic() - started)
+            print(line, end="\r" if in_place else "\n", flush=True)
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def command(name: str, words: Sequence[str], env: Dict[str, str], log: Path) -> None:
