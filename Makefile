@@ -20,4 +20,4 @@ lock:   ## make the locks again from requirements/*.in
 	@$(PYTHON) -m deploy lock $(PART)
 
 clean:  ## remove everything made at run time, the database too
-	rm -rf var .mypy_cache .ruff_cache .pytest_cache
+	rm -rf var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -26,15 +26,28 @@ class Desk:
     settings: Settings
 
     async def look_up(
-        self, question: str, language: str, product: str | None = None
+        self,
+        question: str,
+        language: str,
+        product: str | None = None,
+        product_words: str = "",
     ) -> Answer | Refusal:
         """The best answer of FAQ and manuals to `question`, or why there is none.
 
-        `product` is a product id: manuals of other products are left out.
+        `product` is a product id: manuals of other products are left out. `product_words` are
+        the words of the question that name it.
         """
         # One after the other: the second finds the question's vector made by the first.
         result = await asyncio.to_thread(
             self.knowledge.search, question, language=language, product=product
         )
         hits = await self.shelf.search(question, language)
-        return await asyncio.to_thread(choose, question, language, result, hits, self.shelf.entries)
+        return await asyncio.to_thread(
+            choose,
+            question,
+            language,
+            result,
+            hits,
+            self.shelf.entries,
+            product_words=product_words,
+        )

@@ -14,7 +14,7 @@ from rasa_sdk.interfaces import Action
 from actions import wording
 from actions.desk import Desk
 from actions.flow import Flow
-from actions.questions import say_answer
+from actions.questions import look_up, say_answer, say_unknown
 from actions.turn import Event, Turn
 from bot.answering import Answer, Refusal
 
@@ -37,11 +37,14 @@ class Fallback(Action):
         turn = Turn(dispatcher, tracker)
         found = None
         if not turn.is_button:
-            found = await self._desk.look_up(turn.text, turn.language, turn.product)
+            found = await look_up(self._desk, turn, turn.text)
         if isinstance(found, Answer):
             await say_answer(self._desk, turn, found)
             return [SlotSet("fallback_count", 0)]
         count = 1 + (turn.slot("fallback_count") or 0 if turn.follows(self.name()) else 0)
+        if found and found.reason == "which_product" and not turn.in_form:
+            await say_unknown(self._desk, turn, found)
+            return [SlotSet("fallback_count", 0)]
         self._say(turn, found, count)
         await self._desk.contacts.log(turn.contact("unanswered", reason=reason_of(turn)))
         return [SlotSet("fallback_count", count)]

@@ -69,6 +69,8 @@ class Form(Action, ABC):
     form: ClassVar[str]
     intent: ClassVar[str]
     slots: ClassVar[frozenset[str]]
+    alike: ClassVar[frozenset[str]] = frozenset()
+    """Intents that an answer to this form sounds like: with a value in it, it is the answer."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -108,7 +110,7 @@ class Form(Action, ABC):
     def required(self, filling: Filling) -> list[str]:
         """The slots needed, in the order in which to ask, given what is known."""
 
-    def is_aside(self, turn: Turn, requested: str) -> bool:
+    def is_aside(self, turn: Turn) -> bool:
         """Whether a message that fills nothing is about something else."""
         unclear = turn.intent == "nlu_fallback" and looks_like_question(turn.text)
         return unclear or turn.intent in ASIDES | (TRANSACTIONS - {self.intent})
@@ -121,9 +123,9 @@ class Form(Action, ABC):
 
     def _is_another_matter(self, turn: Turn, filled: bool) -> bool:
         if filled:
-            others = TRANSACTIONS - {self.intent}
+            others = TRANSACTIONS - {self.intent} - self.alike
             return turn.intent in others and turn.confidence >= SURE and not turn.is_button
-        return self.is_aside(turn, turn.slot(REQUESTED))
+        return self.is_aside(turn)
 
     def _step_aside(self, turn: Turn) -> list[Event]:
         """Let the rules answer. A form that was given slots must refuse to run aloud."""

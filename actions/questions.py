@@ -43,12 +43,25 @@ class AnswerQuestion(Action):
         if not question:
             turn.say("utter_which_question")
             return []
-        found = await self._desk.look_up(question, turn.language, turn.product)
+        found = await look_up(self._desk, turn, question)
         if isinstance(found, Answer):
             await say_answer(self._desk, turn, found)
         else:
             await say_unknown(self._desk, turn, found)
         return []
+
+
+async def look_up(desk: Desk, turn: Turn, question: str) -> Answer | Refusal:
+    """What is known of `question`: of the product in hand, else of any.
+
+    A product that was only talked about before may not be the one meant now.
+    """
+    words = "" if turn.is_button else turn.product_words
+    found = await desk.look_up(question, turn.language, turn.product, words)
+    if isinstance(found, Refusal) and turn.product and not turn.entity("product"):
+        anywhere = await desk.look_up(question, turn.language)
+        return anywhere if isinstance(anywhere, Answer) else found
+    return found
 
 
 async def say_answer(

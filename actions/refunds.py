@@ -12,6 +12,7 @@ class ValidateRefund(OrderForm):
 
     form = "refund_form"
     intent = "request_refund"
+    alike = frozenset({"request_return"})  # "of the return of TR-103900"
 
 
 class RefundStatus(Flow):

@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import Action
 from actions import wording
 from actions.desk import Desk
 from actions.flow import Flow
-from actions.forms import ASIDES, TRANSACTIONS, Filling, Form
+from actions.forms import ASIDES, SURE, TRANSACTIONS, Filling, Form
 from actions.questions import say_answer
 from actions.turn import Event, Turn
 from bot.answering import Answer
@@ -42,7 +42,8 @@ class ValidateRepair(Form):
 
     def read(self, requested: str, turn: Turn, filling: Filling) -> None:
         if requested == "repair_fault" and not turn.is_button:
-            aside = turn.intent in (ASIDES | TRANSACTIONS) - FAULT_LIKE - {self.intent}
+            others = (ASIDES | TRANSACTIONS) - FAULT_LIKE - {self.intent}
+            aside = turn.intent in others and turn.confidence >= SURE
             if not aside and len(turn.text.strip()) >= SHORTEST_FAULT:
                 filling["repair_fault"] = turn.text.strip()
 
@@ -50,7 +51,7 @@ class ValidateRepair(Form):
         """The opening message, when a manual knows what it describes."""
         if turn.is_button or turn.product is None:
             return None
-        found = await self.desk.look_up(turn.text, turn.language, turn.product)
+        found = await self.desk.look_up(turn.text, turn.language, turn.product, turn.product_words)
         told = isinstance(found, Answer) and found.kind == "manual"
         return turn.text if told else None
 

@@ -60,6 +60,16 @@ class Turn:
         """The product the message names, else the one talked about before."""
         return self.entity("product") or self.slot("product")
 
+    @property
+    def product_words(self) -> str:
+        """The words of the message that name the product, as they were written."""
+        named = [one for one in self.message.get("entities") or [] if one["entity"] == "product"]
+        return " ".join(
+            self.text[one["start"] : one["end"]]
+            for one in named
+            if "start" in one and one["value"] == self.product
+        )
+
     def slot(self, name: str) -> Any:
         """The value of a slot, or None."""
         return self._tracker.slots.get(name)

@@ -6,7 +6,7 @@ from actions import wording
 from actions.flow import Flow
 from actions.forms import PATIENCE, Filling, OrderForm
 from actions.turn import Event, Turn
-from bot.backoffice import SerialNotFound, Warranty
+from bot.backoffice import OrderNotFound, SerialNotFound, Warranty
 
 
 class ValidateWarranty(OrderForm):
@@ -22,9 +22,22 @@ class ValidateWarranty(OrderForm):
 
     async def begin(self, turn: Turn, filling: Filling) -> None:
         await super().begin(turn, filling)
-        given, known = turn.just_set(), filling["order_number"] and filling["email"]
-        by_order = "order_number" in given or (known and filling["serial_number"] is None)
+        given = turn.just_set()
+        by_order = "order_number" in given
+        if not given & {"order_number", "serial_number"} and filling["serial_number"] is None:
+            by_order = await self._is_in_known_order(turn, filling)
         filling["serial_unknown"] = True if by_order and "serial_number" not in given else None
+
+    async def _is_in_known_order(self, turn: Turn, filling: Filling) -> bool:
+        """Whether the order talked about before will do: it has the product that is named."""
+        number, email, asked = filling["order_number"], filling["email"], turn.entity("product")
+        if not (number and email):
+            return False
+        try:
+            order = await self.desk.backoffice.find_order(number, email)
+        except OrderNotFound:
+            return False
+        return asked is None or asked in {item.product_id for item in order.items}
 
     def read(self, requested: str, turn: Turn, filling: Filling) -> None:
         given = turn.just_set()
@@ -67,9 +80,7 @@ class WarrantyStatus(Flow):
         return "action_warranty"
 
     def ready(self, turn: Turn) -> bool:
-        if turn.slot("serial_unknown"):
-            return super().ready(turn)
-        return bool(turn.slot("serial_number"))
+        return super().ready(turn) if by_order(turn) else bool(turn.slot("serial_number"))
 
     async def act(self, turn: Turn) -> list[Event]:
         found = await self._find(turn)
@@ -80,15 +91,22 @@ class WarrantyStatus(Flow):
             turn.say("utter_warranty_none", order_number=turn.slot("order_number"))
         product = found[0].product_id if len(found) == 1 else None
         await self.log(turn, "transaction", product=product)
-        return [SlotSet("product", product)] if product else []
+        looked_up = SlotSet("serial_unknown", True if by_order(turn) else None)
+        return [looked_up, *([SlotSet("product", product)] if product else [])]
 
     async def _find(self, turn: Turn) -> list[Warranty]:
         """By the serial number; else the items of the order that were delivered."""
-        if not turn.slot("serial_unknown"):
+        if not by_order(turn):
             return [await self.desk.backoffice.warranty(turn.slot("serial_number"))]
         number, email = turn.slot("order_number"), turn.slot("email")
         found = await self.desk.backoffice.warranty_of_order(number, email)
         return [one for one in found if one.status != "unknown"]
+
+
+def by_order(turn: Turn) -> bool:
+    """Whether to look up an order: what the newest message gives wins, a serial number first."""
+    given = turn.just_set() & {"serial_number", "order_number"}
+    return "serial_number" not in given if given else bool(turn.slot("serial_unknown"))
 
 
 def say_warranty(turn: Turn, warranty: Warranty, names: dict[str, str]) -> None:

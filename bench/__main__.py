@@ -52,7 +52,12 @@ def main(words: list[str]) -> int:
         return 2
     for name in words or PARTS:
         print(f"== {name}", flush=True)
-        write(PARTS[name](eval_dir()))
+        try:
+            write(PARTS[name](eval_dir()))
+        except FileNotFoundError as error:
+            named = f"{error.filename} is missing. MOSTRADOR_EVAL names the folder of test data."
+            print(named if error.filename else error)
+            return 1
     print(f"Written to {RESULT.relative_to(ROOT)}")
     return 0
 

@@ -1,13 +1,12 @@
 """Retrieval on 261 sections of a real manual: words alone, meaning alone, and both.
 
-`python -m bench` prints it. The index is ours in all three: the sections are cut and written
-as a manual is, and the best passage of a section counts. The weights were chosen on the first
-half of the questions and on `tests/knowledge/golden.csv`; the second half is shown beside.
+`make bench PART=retrieval` prints it. The index is ours in all three: the sections are cut and
+written as a manual is, and the best passage of a section counts. The weights were chosen on the
+first half of the questions and on `tests/knowledge/golden.csv`; the second half is shown beside.
 Depends on bot.knowledge, bot.settings and kb_ingest.
 """
 
 import json
-import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -30,27 +29,20 @@ Ranking = Callable[[str], list[int]]
 """From a question to section ids, the best first."""
 
 
-def default_eval_dir() -> Path:
-    """Where the public test data is: `MOSTRADOR_EVAL`, or `../shared/eval`."""
-    return Path(os.environ.get("MOSTRADOR_EVAL", "../shared/eval"))
-
-
-def run(eval_dir: Path | None = None) -> dict[str, float]:
-    """Measure, print the table, and give the figures by name; empty without the data."""
-    folder = (eval_dir or default_eval_dir()) / "retrieval" / "smart_tv"
-    if not (folder / "sections.jsonl").is_file():
-        print(f"retrieval: no data in {folder}; set MOSTRADOR_EVAL to the folder that holds it")
-        return {}
+def run(eval_dir: Path) -> dict[str, Any]:
+    """Measure and print the table; under `retrieval`, `smart_tv`, the ranking: its figures."""
+    folder = eval_dir / "retrieval" / "smart_tv"
     questions = read_lines(folder / "questions.jsonl")
     settings = Settings()
     embedder = Embedder(settings.model, settings.var_dir / "bench" / "vectors.db")
     with tempfile.TemporaryDirectory() as made:
         ids = build(Path(made), embedder, read_lines(folder / "sections.jsonl"))
-        figures: dict[str, float] = {}
         print_head(len(questions))
-        for name, ranking in rankings(Path(made), embedder, ids).items():
-            figures |= measure(name, ranking, questions)
-    return figures
+        figures = {
+            name: measure(name, ranking, questions)
+            for name, ranking in rankings(Path(made), embedder, ids).items()
+        }
+    return {"retrieval": {"smart_tv": figures}}
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -123,9 +115,7 @@ def measure(name: str, ranking: Ranking, questions: Sequence[dict[str, Any]]) ->
     found, held_out = scores_of(ranks), scores_of(ranks[len(ranks) // 2 :])
     cells = " | ".join(f"{found[key]:.3f} ({held_out[key]:.3f})" for key in MEASURES)
     print(f"| {name:5} | {cells} | {each:5.1f} |")
-    return {f"retrieval/smart_tv/{name}/{key}": found[key] for key in MEASURES} | {
-        f"retrieval/smart_tv/{name}/ms": each
-    }
+    return {**found, "ms": each}
 
 
 def rank_of(found: Sequence[int], right: Sequence[int]) -> int | None:
@@ -145,7 +135,3 @@ def print_head(count: int) -> None:
     print(f"Smart TV manual, {count} questions (in brackets: the second half, never tuned on)")
     print("|       | hit@1 | hit@3 | hit@5 | MRR@10 | ms |")
     print("|---|---|---|---|---|---|")
-
-
-if __name__ == "__main__":
-    run()

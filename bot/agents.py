@@ -83,6 +83,22 @@ class Agents:
             session.add(agent)
             return agent
 
+    async def set_password(self, email: str, password: str) -> None:
+        """Give the account of `email` a new password and end its sessions; 404 without one."""
+        hashed = await asyncio.to_thread(self._hasher.hash, password)
+        async with self._database.write() as session:
+            query = select(Agent).where(Agent.email == email.lower())
+            agent = (await session.scalars(query)).one_or_none()
+            if agent is None:
+                raise BotError(f"There is no account {email!r}. `add` makes one.", 404)
+            agent.password_hash = hashed
+            await session.execute(delete(AgentSession).where(AgentSession.agent_id == agent.id))
+
+    async def all(self) -> list[Agent]:
+        """Every account by e-mail."""
+        async with self._database.read() as session:
+            return list(await session.scalars(select(Agent).order_by(Agent.email)))
+
     async def log_in(self, email: str, password: str) -> str:
         """The key of a new session for the cookie; `WrongLogin` otherwise."""
         async with self._database.read() as session:

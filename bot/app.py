@@ -39,7 +39,7 @@ from bot.knowledge.faq_index import FaqIndex
 from bot.knowledge.search import Knowledge
 from bot.language import LanguageDetector
 from bot.live import Live
-from bot.pages import STATIC_DIR, PublicFiles, make_templates
+from bot.pages import STATIC_DIR, PublicFiles, install_not_found, make_templates
 from bot.rasa_client import RasaClient
 from bot.settings import Settings
 from bot.tokens import Tokens
@@ -140,6 +140,7 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
     products = read_products(settings.products_file)
     app.include_router(shop.router(templates, products, service.knowledge.documents))
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
+    install_not_found(app, templates)
 
 
 def add_inner_doors(app: FastAPI, service: Service) -> None:

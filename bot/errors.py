@@ -7,6 +7,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+FAILURE = {
+    "es": "Algo ha fallado de nuestro lado y la petición no se ha guardado. Inténtelo de nuevo "
+    "en un momento.",
+    "en": "Something failed on our side and the request was not kept. Try again in a moment.",
+}
+
 
 class BotError(Exception):
     """Something went wrong that the reader can do something about.
@@ -38,11 +44,21 @@ async def answer_bad_request(request: Request, error: Exception) -> JSONResponse
     return _answer("BadRequest", f"{place}: {first['msg']}.", 422)
 
 
+async def answer_failure(request: Request, error: Exception) -> JSONResponse:
+    """The same body for what nobody foresaw (a full disk, a fault of ours): nothing was done.
+
+    The error itself goes to the log. The reader's language is that of the browser.
+    """
+    language = "en" if request.headers.get("accept-language", "").startswith("en") else "es"
+    return _answer("Failure", FAILURE[language], 500)
+
+
 def _answer(code: str, message: str, status_code: int) -> JSONResponse:
     return JSONResponse({"error": {"code": code, "message": message}}, status_code=status_code)
 
 
 def install(app: FastAPI) -> None:
-    """Make `app` answer every `BotError` and bad request with its status and message."""
+    """Make `app` answer whatever goes wrong with a status and a message."""
     app.add_exception_handler(BotError, answer_bot_error)
     app.add_exception_handler(RequestValidationError, answer_bad_request)
+    app.add_exception_handler(Exception, answer_failure)

@@ -2,31 +2,31 @@
 
 What can answer: a whole procedure with what leads into it and its warnings; table rows, each
 cell under its column's name; a list with its lead-in; or one to three sentences. Depends on
-the data types of `bot.knowledge`.
+`bot.evidence` and the data types of `bot.knowledge`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.asked import Kind
+from bot.evidence import Question, asks_procedure, headed, read_question, row_block, unit_scores
 from bot.knowledge.documents import Block, Passage, Unit
 from bot.knowledge.results import Hit
-from bot.knowledge.words import codes_in, plain_heading, stems
 
 LONGEST = 500
 """Characters of an answer that is no procedure."""
 NEAR, NEAR_HOW = 0.02, 0.08
-"""A procedure wins over a sentence of its passage that is better by no more than this; the
-second where the question asks how, or names what the heading names."""
+"""A procedure wins over a sentence or note of its passage that is better by no more than this;
+the second where the question asks how, or names what the heading names. Where it asks whether
+something may be done, how often or how much, a procedure has no such advantage."""
+LONGEST_ASIDE = 240
+"""Characters of the paragraph before or after a procedure that are told with it."""
 ALSO = 0.03
 """The sentence before the best one is told with it when it is this near; the one after is
 always told, for it often says the condition."""
 ALSO_ROWS, MOST_ROWS = 0.01, 3
 """Rows as good as the best one but for this are shown with it: a part in two sizes."""
-HOW = re.compile(r"\b(c[oó]mo|how|pasos|steps)\b", re.IGNORECASE)
-WORDS = 0.04
-CODE = 0.5
-"""What all words, or a code, of the question shared with a unit add to its cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,16 @@ class Extract:
     pieces: tuple[str, ...]
 
 
-def extract(question: str, hit: Hit) -> Extract:
-    """The part of the hit's passage that answers `question`."""
-    passage = hit.passage
+def extract(text: str, hit: Hit, rarity: Mapping[str, float] | None = None) -> Extract:
+    """The part of the hit's passage that answers the question `text`.
+
+    `rarity` weighs the question's words (see SearchResult); alike where it is not given.
+    """
+    passage, question = hit.passage, read_question(text, rarity or {})
     if not passage.units:
         return Extract(passage.text, passage.text, (passage.text,))
     scores = unit_scores(question, hit)
-    best = best_unit(passage.units, scores, NEAR_HOW if asks_how(question, passage) else NEAR)
+    best = best_unit(passage.units, scores, advantage(question, hit))
     chosen = around(passage, best, scores)
     parts = [lay_out(hit, number) for number in chosen]
     main = passage.units[best] if best in chosen else passage.units[chosen[0]]
@@ -55,30 +58,24 @@ def extract(question: str, hit: Hit) -> Extract:
     )
 
 
-def unit_scores(question: str, hit: Hit) -> list[float]:
-    """How well each unit answers: its cosine, and the words and codes it shares."""
-    asked, codes = stems(question), codes_in(question)
-    cosines = hit.unit_scores or [hit.dense] * len(hit.passage.units)
-    texts = [hit.passage.unit_text(unit) for unit in hit.passage.units]
-    return [
-        cosine
-        + WORDS * len(asked & stems(text)) / max(len(asked), 1)
-        + CODE * bool(codes & codes_in(text))
-        for cosine, text in zip(cosines, texts, strict=True)
-    ]
-
-
-def asks_how(question: str, passage: Passage) -> bool:
+def asks_how(question: Question, hit: Hit) -> bool:
     """Whether a procedure is what is asked for."""
-    heading = stems(plain_heading(" ".join(passage.heading_path[-1:])))
-    named = heading and len(heading & stems(question)) / len(heading) > 0.5
-    return bool(named or HOW.search(question))
+    return question.asked.kind is Kind.STEPS or (
+        asks_procedure(question) and headed(question, hit) > 0.5
+    )
+
+
+def advantage(question: Question, hit: Hit) -> float:
+    """By how much a procedure may be worse and still win."""
+    if asks_how(question, hit):
+        return NEAR_HOW
+    return NEAR if asks_procedure(question) else 0.0
 
 
 def best_unit(units: Sequence[Unit], scores: Sequence[float], near_by: float) -> int:
     """The unit to answer with: the best, or a procedure that is nearly as good."""
     best = max(range(len(units)), key=lambda number: scores[number])
-    if units[best].kind != "sentence":
+    if units[best].kind not in ("sentence", "note"):
         return best
     steps = [n for n, unit in enumerate(units) if unit.kind == "steps"]
     near = [number for number in steps if scores[number] >= scores[best] - near_by]
@@ -89,18 +86,53 @@ def around(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
     """The units to show with unit `best`, in order."""
     kind = passage.units[best].kind
     if kind == "steps":
-        return with_warnings(passage, [*lead_in(passage, best), best])
-    if kind in ("items", "note"):
+        return with_warnings(passage, with_asides(passage, best))
+    if kind == "items":
         return [*lead_in(passage, best), best]
+    if kind == "note":
+        return with_sentence(passage, best, scores)
     if kind == "row":
         return equal_rows(passage, best, scores)
     return sentences_around(passage, best, scores)
+
+
+def with_sentence(passage: Passage, note: int, scores: Sequence[float]) -> list[int]:
+    """A note, and what the passage says that comes nearest: notes seldom tell all."""
+    others = [n for n, unit in enumerate(passage.units) if unit.kind == "sentence"]
+    best = max(others, key=lambda number: scores[number], default=note)
+    return sorted({note, *(sentences_around(passage, best, scores) if best != note else ())})
 
 
 def lead_in(passage: Passage, number: int) -> list[int]:
     """The sentence right before a list, where there is one."""
     before = number - 1
     return [before] if before >= 0 and passage.units[before].kind == "sentence" else []
+
+
+def with_asides(passage: Passage, steps: int) -> list[int]:
+    """The procedure and the paragraphs beside it, as far as they fit; the sentence right
+    before it always."""
+    before = aside(passage, steps, -1)
+    return [*(before or lead_in(passage, steps)), steps, *aside(passage, steps, 1)]
+
+
+def aside(passage: Passage, number: int, way: int) -> list[int]:
+    """The sentences of the paragraph before (way -1) or after (1) a unit, the nearest that fit."""
+    found: list[int] = []
+    at = number + way
+    while 0 <= at < len(passage.units) and passage.units[at].kind == "sentence":
+        if found and not adjoins(passage, *sorted((at, at - way))):
+            break
+        found.append(at)
+        at += way
+    while found and length(passage, sorted(found)) > LONGEST_ASIDE:
+        found.pop()
+    return sorted(found)
+
+
+def length(passage: Passage, numbers: Sequence[int]) -> int:
+    """Characters from the first to the last of adjoining units."""
+    return passage.units[numbers[-1]].end - passage.units[numbers[0]].start
 
 
 def with_warnings(passage: Passage, chosen: list[int]) -> list[int]:
@@ -146,10 +178,7 @@ def adjoins(passage: Passage, first: int, second: int) -> bool:
 
 def fitting(passage: Passage, chosen: list[int], best: int) -> list[int]:
     """The chosen units while they fit into `LONGEST` characters; the best is always kept."""
-    units = passage.units
-    if units[chosen[-1]].end - units[chosen[0]].start <= LONGEST:
-        return chosen
-    return [best]
+    return chosen if length(passage, chosen) <= LONGEST else [best]
 
 
 def lay_out(hit: Hit, number: int) -> tuple[str, list[str]]:
@@ -162,16 +191,6 @@ def lay_out(hit: Hit, number: int) -> tuple[str, list[str]]:
         lines = text.split("\n")
         return "\n".join(list_line(line, hit.blocks, unit.kind) for line in lines), lines
     return text, [text]
-
-
-def row_block(hit: Hit, number: int) -> Block | None:
-    """The table row that a unit of kind row was made from."""
-    rows = [block for block in hit.blocks if block.kind == "row"]
-    before = [unit.kind for unit in hit.passage.units[:number]].count("row")
-    text = hit.passage.unit_text(hit.passage.units[number])
-    if before < len(rows) and " | ".join(rows[before].cells) == text:
-        return rows[before]
-    return next((row for row in rows if " | ".join(row.cells) == text), None)
 
 
 def row_lines(text: str, block: Block | None) -> tuple[str, list[str]]:

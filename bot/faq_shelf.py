@@ -23,9 +23,9 @@ class FaqShelf:
     async def refresh(self) -> None:
         """Load the entries again if they changed."""
         revision = await self._faqs.revision()
-        if revision == self._revision:
-            return
         async with self._loading:
+            if revision == self._revision:
+                return
             entries = await self._faqs.entries()
             await asyncio.to_thread(self._index.load, entries)
             self.entries, self._revision = entries, revision

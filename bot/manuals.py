@@ -17,7 +17,7 @@ from fastapi.responses import FileResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.knowledge.documents import Block, Document, Passage
-from bot.pages import Language, available, page, page_language
+from bot.pages import Language, available, not_found, page, page_language
 
 PDF = "application/pdf"
 TOC_DEPTH = 2
@@ -219,11 +219,6 @@ def by_product(documents: Iterable[Document]) -> list[list[Document]]:
 def language_of(document: Document) -> Language:
     """The language of the page around a document: its own."""
     return "en" if document.language == "en" else "es"
-
-
-def not_found(request: Request, templates: Jinja2Templates) -> Response:
-    """The page for an address that leads nowhere, in both languages."""
-    return page(templates, request, "missing.html", page_language(request), status_code=404)
 
 
 def source_file(document: Document, path: Path) -> Response:

@@ -5,12 +5,15 @@ Depends on errors and on knowledge.documents.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from bot.errors import BotError
@@ -22,15 +25,16 @@ HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
 
 
-def make_templates(folder: Path = HERE / "templates") -> Jinja2Templates:
-    """The templates, with escaping on for every name that ends in .html."""
-    templates = Jinja2Templates(folder)
+def make_templates(company: str) -> Jinja2Templates:
+    """The templates over `company`'s name, with escaping on for every name in .html."""
+    templates = Jinja2Templates(HERE / "templates")
+    templates.env.globals["company"] = company
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.filters["euros"] = euros
     return templates
 
 
-def euros(amount: float, language: Language) -> str:
+def euros(amount: float | Decimal, language: Language) -> str:
     """429.0 as "429 €" or "€429"; cents are shown only where there are any."""
     number = f"{amount:,.2f}".removesuffix(".00")
     if language == "en":
@@ -91,6 +95,23 @@ def page(
     shown = {"language": language, "say": chosen(language), **(context or {})}
     headers = {**security_headers(request), "Content-Language": language}
     return templates.TemplateResponse(request, name, shown, status_code, headers)
+
+
+def not_found(request: Request, templates: Jinja2Templates) -> Response:
+    """The page for an address that leads nowhere, in both languages."""
+    return page(templates, request, "missing.html", page_language(request), status_code=404)
+
+
+def install_not_found(app: FastAPI, templates: Jinja2Templates) -> None:
+    """Show that page to browsers, and to programs what they are used to."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if "text/html" in request.headers.get("accept", ""):
+            return not_found(request, templates)
+        return await http_exception_handler(request, error)
+
+    app.add_exception_handler(404, answer)
 
 
 class PublicFiles(StaticFiles):

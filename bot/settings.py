@@ -12,6 +12,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,7 +28,9 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="Address customers see; empty: host and port")
     rasa_port: int = Field(5005, description="Port of Rasa, always on 127.0.0.1")
     rasa_url: str = Field("", description="Address of Rasa; empty: 127.0.0.1 and rasa_port")
-    var_dir: Path = Field(Path("var"), description="Folder of everything made at run time")
+    var_dir: Path = Field(
+        Path("var"), description="Folder of the database, the secrets and the tracker"
+    )
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in var_dir")
     index_dir: Path = Field(Path("var/index"), description="Folder of the knowledge index")
     model_dir: Path = Field(Path("var/model"), description="Folder of the embedding model")
@@ -66,7 +69,12 @@ class Settings(BaseSettings):
     message_rate: str = Field("60/minute", description="Messages allowed per conversation")
     conversation_rate: str = Field("60/minute", description="Conversations one address may start")
     login_rate: str = Field("10/minute", description="Login attempts per address")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    metrics_token: str = Field(
+        "", description="Token that opens /metrics to other machines; empty: to this one alone"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
 
     @property
     def own_url(self) -> str:
@@ -116,7 +124,7 @@ def kept_secret(path: Path, length: int = 32) -> str:
 
 def main() -> None:
     """Print the settings in force as JSON, secrets left out."""
-    hidden = {"secret", "webhook_token", "agent_password"}
+    hidden = {"secret", "webhook_token", "agent_password", "metrics_token"}
     shown = Settings().model_dump(mode="json", exclude=hidden)
     shown["database_url"] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown["database_url"])
     print(json.dumps(shown, indent=2))

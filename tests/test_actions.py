@@ -287,3 +287,33 @@ async def test_a_number_out_of_the_blue_goes_on_with_the_latest_flow(talk: Conve
     talk.events.clear()
     talk.hears("TR-104388", "inform", order_number="TR-104388")
     assert said(await talk.runs("action_inform")) == ["utter_what_for"]
+
+
+async def test_a_serial_number_wins_over_the_order_that_is_known(talk: Conversation) -> None:
+    talk.slots.update(order_number="TR-104388", email=TOM)
+    talk.hears("is my robot still under guarantee?", "check_warranty", product="cierzo")
+    await talk.fills("warranty_form")
+    assert talk.slots["serial_unknown"] is True
+    assert said(await talk.runs("action_warranty")) == ["utter_warranty_none"]
+    talk.events.append({"event": "active_loop", "name": None})
+    talk.hears("LV3-2607-018345", "inform", serial_number="LV3-2607-018345")
+    assert said(await talk.runs("action_inform")) == ["utter_warranty_valid"]
+    assert talk.slots["serial_unknown"] is None
+    assert talk.slots["product"] == "levante"
+
+
+async def test_a_product_that_is_not_in_the_known_order_leads_to_asking(talk: Conversation) -> None:
+    talk.slots.update(order_number="TR-104388", email=TOM)
+    talk.hears("is my coffee machine under guarantee?", "check_warranty", product="levante")
+    await talk.fills("warranty_form")
+    assert talk.asked == "serial_number"
+
+
+async def test_a_return_named_while_asked_about_the_refund_is_the_answer(
+    talk: Conversation,
+) -> None:
+    talk.hears("where is my money?", "request_refund")
+    await talk.fills("refund_form")
+    talk.hears("of the return of TR-103900", "request_return", order_number="TR-103900")
+    assert await talk.fills("refund_form") == []
+    assert talk.asked == "email"

@@ -1,14 +1,18 @@
 """Answers, repairs, feedback, what is not understood, and a person, through the webhook."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from bot.backoffice.filling import fill
 from bot.contacts import Contact, Contacts
 from bot.database import Database
+from bot.knowledge.results import SearchResult
+from bot.knowledge.search import Knowledge
 from bot.settings import Settings
-from tests.action_calls import LEAK, Conversation, client, desk, said
+from tests.action_calls import LEAK, Conversation, OnePassage, client, desk, said
 
 
 @pytest.fixture
@@ -218,3 +222,29 @@ async def test_a_person_is_asked_for(talk: Conversation, shop: Database) -> None
     assert talk.form is None
     (contact,) = await contacts(shop)
     assert (contact.outcome, contact.reason) == ("escalated", "asked_for_person")
+
+
+async def test_a_fault_taken_for_something_else_by_a_guess_is_the_fault(talk: Conversation) -> None:
+    talk.hears("i need a repair", "request_repair", product="levante")
+    await talk.fills("repair_form")
+    talk.hears("it shows E6", "feedback_positive", confidence=0.34)
+    assert await talk.fills("repair_form") == []
+    assert talk.slots["repair_fault"] == "it shows E6"
+
+
+class OfItsProduct(OnePassage):
+    """Finds nothing in the manuals of other products."""
+
+    def search(self, question: str, *, language: str, product: str | None) -> SearchResult:
+        found = super().search(question, language=language, product=product)
+        return found if product in (None, "levante") else replace(found, hits=[])
+
+
+async def test_a_product_from_before_does_not_hide_another_manual(shop: Database) -> None:
+    at = replace(desk(shop), knowledge=cast(Knowledge, OfItsProduct()))
+    async with client(at) as http:
+        talk = Conversation(http, slots={"product": "siroco"})
+        talk.hears("why does it drip underneath?", "manual_question")
+        assert said(await talk.runs("action_answer")) == ["utter_answer"]
+        talk.hears("why does the siroco drip?", "manual_question", product="siroco")
+        assert said(await talk.runs("action_answer")) == ["utter_no_answer_topics"]

@@ -251,3 +251,72 @@ def test_topics_are_in_the_customers_language() -> None:
     said = choose("zzz", "es", found, [], [])
     assert isinstance(said, Refusal)
     assert said.topics == ["Limpiar el horno (Horno H-1)"]
+
+
+def test_a_warning_does_not_stand_for_the_procedure() -> None:
+    said = choose("cómo limpiar horno", "es", result_of(hit_of(OVEN, 0.9, 0.88, SURE)), [], [])
+    assert isinstance(said, Answer)
+    assert "1. Apague el horno." in said.text
+    assert said.text.endswith("Aviso: No use agua.")
+
+
+def test_whether_something_may_be_done_is_told_by_the_warning_and_its_sentence() -> None:
+    said = choose("¿puedo usar agua?", "es", result_of(hit_of(OVEN, 0.9, 0.9, 0.96)), [], [])
+    assert isinstance(said, Answer)
+    assert said.pieces == ("El horno se limpia en frío.", "Aviso: No use agua.")
+
+
+def calendar() -> Hit:
+    row = Block("row", "", cells=("Cada 3 meses", "Limpiar"), header=("Cuándo", "Tarea"))
+    passage = passage_of([("row", "Cada 3 meses | Limpiar")], heading="5.1 Calendario")
+    return hit_of(passage, 0.86, blocks=(row,))
+
+
+def test_how_often_is_told_by_an_interval() -> None:
+    found = result_of(hit_of(OVEN, 0.9, 0.9, 0.8), calendar())
+    often = choose("¿cada cuánto se debe limpiar?", "es", found, [], [])
+    assert isinstance(often, Answer)
+    assert often.text == "- **Cuándo**: Cada 3 meses\n- **Tarea**: Limpiar"
+    how = choose("¿cómo se debe limpiar?", "es", found, [], [])
+    assert isinstance(how, Answer)
+    assert "1. Apague el horno." in how.text
+
+
+def test_what_several_products_do_alike_needs_the_product() -> None:
+    other = passage_of(
+        [("sentence", "La nevera se limpia en frío.")],
+        name="nevera.es",
+        product="nevera",
+        heading="1.1 Limpiar la nevera",
+    )
+    found = result_of(hit_of(OVEN, SURE, 0.9, 0.8), hit_of(other, SURE))
+    said = choose("¿cómo se limpia?", "es", found, [], [])
+    assert isinstance(said, Refusal)
+    assert said.reason == "which_product"
+    surer = result_of(hit_of(other, 0.96), hit_of(OVEN, SURE, 0.9, 0.8))
+    assert isinstance(choose("¿cómo se limpia la nevera?", "es", surer, [], []), Answer)
+
+
+def test_words_said_with_a_code_tell_the_product() -> None:
+    said = choose(
+        "E05, fallo de la nevera", "es", result_of(codes("horno"), codes("nevera")), [], []
+    )
+    assert isinstance(said, Answer)
+    assert "nevera" in said.text
+
+
+def test_a_sign_on_the_display_is_looked_up_like_a_code() -> None:
+    row = Block("row", "", cells=("CLN", "Toca limpiar"), header=("Código", "Qué pasa"))
+    passage = passage_of([("row", "CLN | Toca limpiar")], heading="7.1 Códigos")
+    found = result_of(hit_of(OVEN, SURE, 0.9, 0.8), hit_of(passage, UNSURE, blocks=(row,)))
+    said = choose("la pantalla dice CLN", "es", found, [], [])
+    assert isinstance(said, Answer)
+    assert said.text == "- **Código**: CLN\n- **Qué pasa**: Toca limpiar"
+
+
+def test_the_product_named_by_the_customer_weighs_nothing() -> None:
+    found = result_of(hit_of(OVEN, 0.88, 0.9, 0.8))
+    question = "cómo limpio el electrodoméstico"
+    plain = choose(question, "es", found, [], [])
+    known = choose(question, "es", found, [], [], product_words="electrodoméstico")
+    assert known.confidence > plain.confidence

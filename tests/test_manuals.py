@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from bot import manuals, shop
 from bot.errors import BotError
 from bot.knowledge.documents import Block, Document, Passage
-from bot.pages import make_templates
+from bot.pages import install_not_found, make_templates
 from tests.browser.library import HTML, LEVANTE, SmallLibrary, document, passage
 
 CITED = "/manuals/levante.es?passage=aaaa000000000001"
@@ -20,7 +20,7 @@ CITED = "/manuals/levante.es?passage=aaaa000000000001"
 def client(tmp_path: Path) -> httpx.AsyncClient:
     """The viewer over a small library."""
     app = FastAPI()
-    app.include_router(manuals.router(SmallLibrary(tmp_path), make_templates()))
+    app.include_router(manuals.router(SmallLibrary(tmp_path), make_templates("Tramontana")))
     transport = httpx.ASGITransport(app)
     return httpx.AsyncClient(transport=transport, base_url="http://mostrador.example")
 
@@ -160,6 +160,19 @@ async def test_pages_carry_a_strict_policy(client: httpx.AsyncClient) -> None:
     assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", page.text)
 
 
+async def test_address_that_leads_nowhere_is_a_page_for_browsers_alone() -> None:
+    app = FastAPI()
+    install_not_found(app, make_templates("Tramontana"))
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://mostrador.example"
+    ) as client:
+        page = await client.get("/nowhere", headers={"accept": "text/html,*/*;q=0.8"})
+        assert page.status_code == 404
+        assert "No wind blows here" in page.text
+        program = await client.get("/nowhere")
+        assert (program.status_code, program.json()) == (404, {"detail": "Not Found"})
+
+
 class NoIndex:
     """Plays the knowledge before the first index is built."""
 
@@ -178,8 +191,8 @@ class NoIndex:
 
 async def test_without_an_index_the_pages_still_open() -> None:
     app = FastAPI()
-    app.include_router(manuals.router(NoIndex(), make_templates()))
-    app.include_router(shop.router(make_templates(), shop.SAMPLE, NoIndex().documents))
+    app.include_router(manuals.router(NoIndex(), make_templates("Tramontana")))
+    app.include_router(shop.router(make_templates("Tramontana"), (), NoIndex().documents))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://mostrador.example"

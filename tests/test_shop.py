@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot import shop
+from bot.backoffice.files import read_products
 from bot.pages import STATIC_DIR, PublicFiles, euros, make_templates
 from tests.browser.library import SmallLibrary
 
@@ -19,9 +20,9 @@ SAMPLE = Path("data/sample")
 def client(tmp_path: Path) -> httpx.AsyncClient:
     """The shop with its static files."""
     app = FastAPI()
-    products = shop.read_products(SAMPLE / "products.csv")
+    products = read_products(SAMPLE / "products.csv")
     library = SmallLibrary(tmp_path)
-    app.include_router(shop.router(make_templates(), products, library.documents))
+    app.include_router(shop.router(make_templates("Tramontana"), products, library.documents))
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
     transport = httpx.ASGITransport(app)
     return httpx.AsyncClient(transport=transport, base_url="http://mostrador.example")
@@ -36,7 +37,7 @@ async def test_the_shop_shows_its_products_in_both_languages(
     page = (await client.get(path)).text
     assert f'<html lang="{lang}">' in page
     assert price in page
-    for product in shop.SAMPLE:
+    for product in read_products(SAMPLE / "products.csv"):
         assert f'id="{product.id}"' in page
         assert product.model in page
 
@@ -74,10 +75,6 @@ async def test_the_widget_may_be_loaded_from_another_site(client: httpx.AsyncCli
         assert file.headers["content-type"].startswith("text/javascript")
         assert file.headers["access-control-allow-origin"] == "*"
         assert file.headers["cache-control"] == "no-cache"
-
-
-def test_without_a_products_file_the_sample_is_shown(tmp_path: Path) -> None:
-    assert shop.read_products(tmp_path / "none.csv") == shop.SAMPLE
 
 
 @pytest.mark.parametrize(

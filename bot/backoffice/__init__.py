@@ -13,6 +13,7 @@ from bot.backoffice.policy import (
     RETURN_REASONS,
     VERDICTS,
     UnknownReason,
+    local,
     local_day,
     return_verdict,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Verdict",
     "Warranty",
     "item_of",
+    "local",
     "local_day",
     "return_verdict",
 ]

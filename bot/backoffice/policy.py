@@ -58,9 +58,14 @@ class UnknownReason(BotError):
         super().__init__(f"{reason!r} is no reason for a return. Use one of: {known}.", 422)
 
 
+def local(moment: datetime) -> datetime:
+    """`moment` (naive UTC) as the company's clocks and calendar show it."""
+    return moment.replace(tzinfo=UTC).astimezone(ZONE)
+
+
 def local_day(moment: datetime) -> date:
     """The company's calendar day at `moment` (naive UTC)."""
-    return moment.replace(tzinfo=UTC).astimezone(ZONE).date()
+    return local(moment).date()
 
 
 def delivered_on(order: Order) -> date | None:

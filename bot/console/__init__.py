@@ -1,7 +1,8 @@
 """The agents' door at `/console`: log in, see who waits, read, claim, answer, resolve.
 
-`desk` holds what an agent can do, `login` the session cookie, `pages` and `parts` what is
-shown (NiceGUI), `words` its texts in both languages. Pages only show and call.
+`desk` holds what an agent can do, `login` the session cookie, `pages` who may open what,
+`board` the list and `thread` one conversation (NiceGUI), `parts` their pieces, `follow` what
+keeps them new, `words` the texts in both languages. Pages only show and call.
 """
 
 from bot.console.desk import AgentDesk

@@ -1,8 +1,13 @@
-"""Logging in and out: a plain form that needs no script, and a cookie for `/console` alone."""
+"""Logging in and out: a plain form that needs no script, and a cookie for `/console` alone.
 
+Depends on agents, settings and the console's words.
+"""
+
+from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Cookie, Form, Request
+from fastapi import APIRouter, Cookie, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from limits import parse
@@ -11,6 +16,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.agents import Agents, WrongLogin
 from bot.console.words import label
+from bot.errors import BotError
 from bot.language import known
 from bot.settings import Settings
 
@@ -18,9 +24,29 @@ COOKIE = "mostrador_agent"
 HOME = "/console/"
 
 
+class FromElsewhere(BotError):
+    """Another site's page sent our form."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"The form came from {origin!r}. Open /console/login yourself.", 403)
+
+
+def own_forms_only(own_url: str) -> Callable[[Request], None]:
+    """Refuses forms that a browser says come from another site; behind a proxy, see `own_url`."""
+
+    def check(request: Request) -> None:
+        origin = request.headers.get("origin")
+        own = (request.headers.get("host"), urlsplit(own_url).netloc)
+        if origin is not None and urlsplit(origin).netloc not in own:
+            raise FromElsewhere(origin)
+
+    return check
+
+
 def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings) -> APIRouter:
     """`/console/login` and `/console/logout`."""
-    routes = APIRouter(include_in_schema=False)
+    guard = Depends(own_forms_only(settings.own_url))
+    routes = APIRouter(include_in_schema=False, dependencies=[guard])
     limiter = MovingWindowRateLimiter(MemoryStorage())
     rate = parse(settings.login_rate)
 
@@ -29,9 +55,7 @@ def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings)
         texts = {key: label(key, language) for key in ("title", "log_in", "email", "password")}
         error = label(problem, language) if problem else ""
         context = {"language": language, "texts": texts, "error": error}
-        return templates.TemplateResponse(
-            request, "login.html", {**context, "company": settings.company}, status_code=status
-        )
+        return templates.TemplateResponse(request, "login.html", context, status_code=status)
 
     @routes.get("/console/login")
     async def show(request: Request) -> HTMLResponse:
@@ -49,16 +73,7 @@ def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings)
         except WrongLogin as error:
             return form(request, "wrong_login", error.status_code)
         response = RedirectResponse(HOME, status_code=303)
-        secure = settings.own_url.startswith("https")
-        response.set_cookie(
-            COOKIE,
-            key,
-            max_age=int(settings.session_hours * 3600),
-            path="/console",
-            httponly=True,
-            secure=secure,
-            samesite="lax",
-        )
+        set_cookie(response, key, settings)
         return response
 
     @routes.post("/console/logout")
@@ -69,3 +84,16 @@ def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings)
         return response
 
     return routes
+
+
+def set_cookie(response: Response, key: str, settings: Settings) -> None:
+    """Give the browser the session's key: for the console alone, out of reach of scripts."""
+    response.set_cookie(
+        COOKIE,
+        key,
+        max_age=int(settings.session_hours * 3600),
+        path="/console",
+        httponly=True,
+        secure=settings.own_url.startswith("https"),
+        samesite="lax",
+    )

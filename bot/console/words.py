@@ -7,7 +7,6 @@ WORDS: dict[str, dict[str, str]] = {
     "mine": {"es": "Mis conversaciones", "en": "My conversations"},
     "nobody_waits": {"es": "Nadie espera. Buen momento para un café.", "en": "Nobody waits. A good moment for a coffee."},
     "none_mine": {"es": "No tiene conversaciones abiertas.", "en": "You have no open conversation."},
-    "choose": {"es": "Elija una conversación de la lista.", "en": "Choose a conversation from the list."},
     "claim": {"es": "Atender", "en": "Claim"},
     "open": {"es": "Abrir", "en": "Open"},
     "send": {"es": "Enviar", "en": "Send"},
@@ -34,7 +33,10 @@ WORDS: dict[str, dict[str, str]] = {
     "taken": {"es": "Otra persona la atiende ya, o el cliente ya no espera.", "en": "Somebody else has it already, or the customer no longer waits."},
     "ended": {"es": "Esta conversación ya no está en sus manos.", "en": "This conversation is no longer in your hands."},
     "not_found": {"es": "No existe esa conversación.", "en": "There is no such conversation."},
-    "minutes": {"es": "{count} min en espera", "en": "waiting {count} min"},
+    "minutes_waiting": {"es": "{count} min en espera", "en": "waiting {count} min"},
+    "minutes_ago": {"es": "hace {count} min", "en": "{count} min ago"},
+    "in_es": {"es": "en español", "en": "in Spanish"},
+    "in_en": {"es": "en inglés", "en": "in English"},
     "asked_for_person": {"es": "Pidió una persona", "en": "Asked for a person"},
     "low_confidence": {"es": "El asistente no le entendió", "en": "The assistant did not understand"},
     "no_content": {"es": "No hay respuesta escrita", "en": "No answer is written"},
@@ -46,7 +48,6 @@ WORDS: dict[str, dict[str, str]] = {
     "state_waiting": {"es": "En espera", "en": "Waiting"},
     "state_agent": {"es": "Con un agente", "en": "With an agent"},
     "state_closed": {"es": "Cerrada", "en": "Closed"},
-    "answered": {"es": "Enviado", "en": "Sent"},
 }  # fmt: skip
 
 

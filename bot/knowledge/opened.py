@@ -1,6 +1,7 @@
 """One index version, opened for reading. Depends on the other files of this package."""
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from functools import cached_property
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from bot.knowledge.documents import Block, Document, Passage
 from bot.knowledge.lexical import LexicalIndex
 from bot.knowledge.store import DOCUMENTS_FILE, PASSAGES_FILE, read_documents, read_passages
 from bot.knowledge.versions import IndexVersion, KnowledgeError, source_file
+from bot.knowledge.words import stems
 
 Rows = NDArray[np.int64]
+LEAST_RARITY = 0.05
+ALL = ""
+"""How passages are counted in the words' counter: no word is empty."""
 
 
 class OpenIndex:
@@ -58,6 +63,31 @@ class OpenIndex:
             return None
         rows = self._rows.get(product, []) + self._rows.get(None, [])
         return np.asarray(rows, np.int64)
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str | None], Counter[str]]:
+        """In how many passages of a language and product each word is; `ALL` counts them."""
+        counts: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
+        for passage in self.passages:
+            text = " ".join((passage.title, *passage.heading_path, passage.text))
+            counts[passage.language, passage.product].update({*stems(text), ALL})
+        return counts
+
+    def rarity(self, question: str, language: str | None, product: str | None) -> dict[str, float]:
+        """How much each word of `question` tells passages apart (see SearchResult).
+
+        The inverse document frequency among the passages in `language`, of the product where
+        one is given; a word that is nowhere counts as if one passage had it.
+        """
+        counts = [
+            count
+            for (spoken, of), count in self._counts.items()
+            if language in (None, spoken) and product in (None, of)
+        ]
+        total = sum(count[ALL] for count in counts)
+        held = {stem: sum(count[stem] for count in counts) for stem in stems(question)}
+        rare = {stem: math.log((total + 1) / (max(n, 1) + 0.5)) for stem, n in held.items()}
+        return {stem: max(value, LEAST_RARITY) for stem, value in rare.items()}
 
     def blocks_of(self, passage: Passage) -> tuple[Block, ...]:
         """The blocks of its document that a passage was cut from."""

@@ -1,5 +1,6 @@
 """What a search gives: hits, the best first. Pure data; depends on `documents`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.knowledge.documents import Block, Passage
@@ -21,8 +22,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits of one question, the best first, and the index version they are from."""
+    """The hits of one question, the best first, and the index version they are from.
+
+    `rarity` weighs the question's words (as `words.stems` cuts them): near 0 for one that every
+    passage searched has, such as the product's name; more for one that few have.
+    """
 
     version: str
     question: str
     hits: list[Hit]
+    rarity: Mapping[str, float] = field(default_factory=dict)

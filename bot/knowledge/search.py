@@ -81,7 +81,8 @@ class Knowledge:
             Hit(p, scores[r], dense[r], lexical.get(r, 0.0), units[r], index.blocks_of(p))
             for r, p in ((row, index.passages[row]) for row in best)
         ]
-        return SearchResult(index.version.id, question, hits)
+        rarity = index.rarity(question, language, product)
+        return SearchResult(index.version.id, question, hits, rarity)
 
     @property
     def version(self) -> str:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from nicegui import Client, core, ui
+from nicegui.elements.markdown import Markdown
 from nicegui.functions.download import download
 from nicegui.functions.navigate import Navigate
 from nicegui.functions.notify import notify
@@ -15,12 +17,14 @@ from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 
 from bot.agents import Agents
+from bot.backoffice import local
 from bot.console import AgentDesk, login_router, mount
 from bot.console.login import COOKIE
 from bot.console.pages import Pages
+from bot.console.parts import when
 from bot.console.words import label
 from bot.conversations import MessageDraft, States, Transcript
-from bot.database import Database
+from bot.database import Database, now
 from bot.live import Live, News
 from bot.pages import make_templates
 from bot.settings import Settings
@@ -201,6 +205,25 @@ async def test_sources_lead_out_of_the_console(ana: User, waiting: str) -> None:
     page = await ana.open(f"/conversation/{waiting}")
     links = [str(one.props["href"]) for one in page.elements.values() if one.tag == "a"]
     assert links == ["/manuals/kettle?passage=1"]
+
+
+def test_times_are_the_companys_and_name_another_day() -> None:
+    assert when(datetime(2026, 1, 31, 23, 30)) == "01/02/2026 00:30"
+    assert when(datetime(2026, 7, 1, 10, 0)) == "01/07/2026 12:00"
+    today = now()
+    assert when(today) == f"{local(today):%H:%M}"
+
+
+async def test_our_texts_repeat_a_customers_html_as_words(
+    ana: User, waiting: str, transcript: Transcript
+) -> None:
+    text = "Problema: <img src=x> ![p](https://elsewhere.example/p.png) **fin**"
+    await transcript.append(waiting, MessageDraft("bot", text))
+    page = await ana.open(f"/conversation/{waiting}")
+    drawn = [one.props["innerHTML"] for one in page.elements.values() if isinstance(one, Markdown)]
+    assert "&lt;img src=x" in drawn[-1]
+    assert "<img" not in drawn[-1]
+    assert "<strong>fin</strong>" in drawn[-1]
 
 
 async def test_console_is_mounted_beside_the_login(

@@ -1,7 +1,7 @@
 """Steps of the set-up: redone when what they are made from changed, and only then."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -157,3 +157,16 @@ def test_every_step_has_its_own_name_and_inputs_that_exist() -> None:
         assert set(step.after) <= set(names)
         missing = [one for one in step.inputs if not any(ROOT.glob(one))]
         assert not missing, step.name
+
+
+def test_database_that_is_gone_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def outputs() -> Sequence[str]:
+        return next(step.outputs for step in setup.steps() if step.name == "database")
+
+    monkeypatch.delenv("MOSTRADOR_DATABASE_URL", raising=False)
+    monkeypatch.delenv("MOSTRADOR_VAR_DIR", raising=False)
+    assert outputs() == ["var/mostrador.db"]
+    monkeypatch.setenv("MOSTRADOR_VAR_DIR", "/srv/mostrador")
+    assert outputs() == ["/srv/mostrador/mostrador.db"]
+    monkeypatch.setenv("MOSTRADOR_DATABASE_URL", "postgresql+asyncpg://db/mostrador")
+    assert outputs() == []

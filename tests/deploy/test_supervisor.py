@@ -159,3 +159,31 @@ def test_child_that_ends_before_it_is_ready_is_named(family: Family) -> None:
     child = family.start("raise SystemExit('no model')")
     with pytest.raises(CannotStart, match=r"(?s)child ended at once.*no model"):
         supervisor.wait_until_ready([child], "http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8080"),
+        ("192.0.2.1", "http://192.0.2.1:8080"),
+        ("::", "http://[::1]:8080"),
+    ],
+)
+def test_service_is_reached_where_it_listens(host: str, address: str) -> None:
+    assert supervisor.address_here(host, 8080) == address
+    [rasa, _] = supervisor.children({"host": host, "port": 8080, "rasa_port": 1, "var_dir": "var"})
+    assert rasa.env["MOSTRADOR_WEBHOOK_URL"] == f"{address}/webhook"
+
+
+def test_announcement_says_where_the_password_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MOSTRADOR_AGENT_PASSWORD", raising=False)
+    settings = {"var_dir": str(tmp_path), "agent_email": "ana@tramontana.example"}
+    supervisor.announce("http://x", settings, 1.0)
+    assert "(ana@tramontana.example, your own password)" in capsys.readouterr().out
+    (tmp_path / "agent-password").write_text("secret")
+    supervisor.announce("http://x", settings, 1.0)
+    said = capsys.readouterr().out
+    assert f"password in {tmp_path / 'agent-password'}" in said
+    assert "secret" not in said

@@ -55,8 +55,9 @@ def place(knowledge: Knowledge, asked: Golden) -> int:
 
 
 def test_passages_are_found(knowledge: Knowledge) -> None:
+    """The search alone: which of its first passages answers is chosen afterwards."""
     places = [place(knowledge, asked) for asked in GOLDEN if asked.kind == "manual"]
-    assert sum(n < 1 for n in places) / len(places) >= 0.80
+    assert sum(n < 1 for n in places) / len(places) >= 0.73
     assert sum(n < 3 for n in places) / len(places) >= 0.90
 
 
@@ -90,10 +91,11 @@ def test_answers_are_right_or_withheld(knowledge: Knowledge, faq: FaqIndex) -> N
         said = choose(asked.question, asked.language, result, hits, entries)
         counts[asked.kind, outcome(asked, knowledge, said)] += 1
     total = Counter(asked.kind for asked in GOLDEN)
-    assert counts["manual", "right"] / total["manual"] >= 0.72, counts
-    assert counts["manual", "wrong"] / total["manual"] <= 0.12, counts
-    assert counts["faq", "right"] / total["faq"] >= 0.84, counts
-    assert counts["none", "refused"] / total["none"] >= 0.80, counts
+    assert counts["manual", "right"] / total["manual"] >= 0.75, counts
+    assert counts["manual", "wrong"] / total["manual"] <= 0.09, counts
+    assert counts["faq", "right"] / total["faq"] >= 0.81, counts
+    assert counts["faq", "wrong"] / total["faq"] <= 0.03, counts
+    assert counts["none", "refused"] / total["none"] >= 0.92, counts
 
 
 def test_a_manual_in_the_other_language_alone_answers(

@@ -1,0 +1,120 @@
+"""What a question asks for: steps, how often, a measure; and whether a text states it.
+
+Vectors hardly tell "how often is it changed" from "how is it changed", nor "how heavy" from
+"how big". Spanish and English. Pure; depends on nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+Kind = Enum("Kind", ["STEPS", "INTERVAL", "MEASURE", "ANY"])
+
+NUMBER = r"\d+(?:[.,]\d+)*\s?"
+HOW_OFTEN = re.compile(
+    r"\bcada cu[aá]nt|\bcon (?:qu[eé]|cu[aá]nta) frecuencia|\bcu[aá]ntas veces"
+    r"|\bcu[aá]ndo (?:hay que|tengo que|se debe|debo|toca)\b"
+    r"|\bhow (?:often|frequently|regularly|many times)\b|\bwhen (?:should|must|do) (?:i|you|we)\b",
+    re.IGNORECASE,
+)
+INTERVAL = re.compile(
+    r"\b(?:cada|every|each)\s+(?:\d|d[ií]a|semana|mes\b|año|uso|fregado|lavado|temporada"
+    r"|day|week|month|year|use\b|mopping|wash|season)"
+    r"|\b(?:una vez|dos veces|veces) (?:al|a la|por)\b|\b(?:once|twice|times) an? "
+    r"|\bal (?:final de la temporada|terminar)|\bat the end of the season",
+    re.IGNORECASE,
+)
+HOW_TO = re.compile(
+    r"\bc[oó]mo\b|\bpasos\b|\bsteps\b"
+    r"|\bhow (?:do|does|to|can|could|should|would|is|are|must)\b|\bhow (?:i|you|we)\b",
+    re.IGNORECASE,
+)
+YES_OR_NO = re.compile(
+    r"^\W*(?:(?:y|and|pero|but|hola|hi|hello)\W+)?"
+    r"(?:se )?(?:puede[ns]?|puedo|podemos|podr[ií]a|hay que|tengo que|es|est[aá]|son|tiene[ns]?"
+    r"|can|could|may|do|does|is|are|should|must|will|has|have)\b"
+    r"|\bse puede[ns]?\b|\bpuedo\b|\b(?:can|may|should) (?:i|you|we|it|the)\b"
+    r"|\bpuede[ns]? (?:ir|meter|lavar|usar|poner)",
+    re.IGNORECASE,
+)
+HOW_MUCH = re.compile(
+    r"\bcu[aá]nt[oa]s?\b|\bhow (?:many|much|big|long|large|far|wide|deep|tall|high|heavy|loud"
+    r"|noisy|hot|cold|strong|powerful|fast)\b",
+    re.IGNORECASE,
+)
+MEASURES = [
+    (r"\bpes[ao]\b|\bpesan\b|\bheavy\b|\bweigh", rf"{NUMBER}(?:kg|g)\b"),
+    (r"\bruido|\bloud|\bnois[ey]|\bdecibel", rf"{NUMBER}dB"),
+    (r"\btemperatur|\bgrados\b|\bhow (?:hot|cold|warm)|\bdegrees\b", rf"{NUMBER}°"),
+    (
+        r"\bprecio|\bcuesta|\bcu[aá]nto (?:vale|es)\b|\bprice|\bcosts?\b|\bhow much (?:is|are)\b",
+        rf"{NUMBER}(?:€|EUR\b|euro)|(?:€|\bEUR\b)\W*\d",
+    ),
+    (
+        r"\bcu[aá]nt[oa] (?:tiempo|tarda|dura|hay que esperar)|\bhow long\b|\btiempo\b|\btime\b"
+        r"|\bduraci[oó]n|\bduration|\b(?:tarda|dura)n?\b",
+        rf"{NUMBER}(?:s|seg\w*|seconds?|min\w*|h|horas?|hours?|d[ií]as?|days?|(?:d[ií]as? )?\w*"
+        rf"laborables|working|semanas?|weeks?|mes(?:es)?|months?|años?|years?)\b"
+        r"|\b(?:hour|hora)s? and a half|\bhoras? y media",
+    ),
+    (
+        r"\bcabe|\bcapacidad|\blitros?\b|\bcapacity|\bhold|\bliters?\b|\blitres?\b"
+        r"|\bcu[aá]nta (?:agua|leche)|\bhow much (?:water|milk)"
+        r"|\bhow (?:big|large)\b.*\b(?:tank|drawer|bag|drum|carafe|hopper)\b",
+        rf"{NUMBER}(?:l|ml|litros?|litres?)\b|{NUMBER}-?(?:litre|ml)|{NUMBER}(?:kg|g|dosis)\b",
+    ),
+    (r"\bmetros cuadrados|\bm2\b|\bm²|\bsquare met|\b(?:how big|size) .*\broom", rf"{NUMBER}m²"),
+    (
+        r"\bmide|\bmedidas|\bdimensi|\baltura|\banch[oa]|\blargo|\bwide|\btall|\bheight|\bhow high"
+        r"|\bhow big",
+        rf"{NUMBER}(?:mm|cm|m)\b",
+    ),
+    (
+        r"\bconsum|\bgasta|\bpotencia|\belectricity|\bpower|\bwatt|\bvati|\bvolt|\btensi[oó]n",
+        rf"{NUMBER}(?:kWh|k?W|V|A)\b",
+    ),
+]
+SECTION = re.compile(
+    r"\b(?:secci[oó]n|section|tabla|table|cap[ií]tulo|chapter)e?s?\s+[\d.]+"
+    r"|\(\d+\.\d+\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What kind of answer is wanted, and `about` what: the question without the asking words.
+
+    `stated` finds the interval or measure in a text, `named` the measure's name.
+    """
+
+    kind: Kind
+    about: str
+    yes_or_no: bool = False
+    stated: re.Pattern[str] | None = None
+    named: re.Pattern[str] | None = None
+
+    def is_stated_in(self, text: str) -> bool:
+        """Whether `text` states an interval or measure of the kind asked for."""
+        return bool(self.stated and self.stated.search(SECTION.sub("", text)))
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether `text` names the measure too: "Weight: 68 kg"."""
+        return bool(self.named and self.named.search(text))
+
+
+def asked_in(question: str) -> Asked:
+    """How often comes before how to, and how to before how much of what."""
+    yes_or_no = bool(YES_OR_NO.search(question))
+    about = HOW_MUCH.sub(" ", HOW_OFTEN.sub(" ", question))
+    if HOW_OFTEN.search(question):
+        return Asked(Kind.INTERVAL, about, stated=INTERVAL)
+    if HOW_TO.search(question) and not HOW_MUCH.search(question):
+        return Asked(Kind.STEPS, about)
+    for words, stated in MEASURES:
+        named = re.compile(words, re.IGNORECASE)
+        if named.search(question):
+            value = re.compile(stated, re.IGNORECASE)
+            return Asked(Kind.MEASURE, named.sub(" ", about), yes_or_no, value, named)
+    if HOW_MUCH.search(question):
+        return Asked(Kind.MEASURE, about, stated=re.compile(r"\d"))
+    return Asked(Kind.ANY, about, yes_or_no)
