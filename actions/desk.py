@@ -11,6 +11,7 @@ from bot.answering import Answer, Refusal, choose
 from bot.backoffice import Backoffice
 from bot.contacts import Contacts
 from bot.faq_shelf import FaqShelf
+from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
 from bot.settings import Settings
 
@@ -37,17 +38,15 @@ class Desk:
         `product` is a product id: manuals of other products are left out. `product_words` are
         the words of the question that name it.
         """
-        # One after the other: the second finds the question's vector made by the first.
-        result = await asyncio.to_thread(
+        found = asyncio.to_thread(
             self.knowledge.search, question, language=language, product=product
         )
-        hits = await self.shelf.search(question, language)
-        return await asyncio.to_thread(
-            choose,
-            question,
-            language,
-            result,
-            hits,
-            self.shelf.entries,
-            product_words=product_words,
-        )
+        result, _ = await asyncio.gather(found, self.shelf.refresh())
+        return await asyncio.to_thread(self._choose, question, language, result, product_words)
+
+    def _choose(
+        self, question: str, language: str, result: SearchResult, product_words: str
+    ) -> Answer | Refusal:
+        """FAQ and manuals held against each other, in one thread."""
+        hits, entries = self.shelf.find(question, language), self.shelf.entries
+        return choose(question, language, result, hits, entries, product_words=product_words)

@@ -5,6 +5,7 @@ tests that want the whole service).
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import (
     AbstractAsyncContextManager,
@@ -74,6 +75,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
     http = http or httpx.AsyncClient(base_url=settings.rasa)
     rasa = RasaClient(http, settings.turn_timeout_s)
     embedder = Embedder(settings.model, settings.index_dir / "vectors.sqlite")
+    knowledge = Knowledge(settings.index_dir, embedder)
     live, transcript, states = Live(), Transcript(database), States(database)
     return Service(
         settings=settings,
@@ -81,7 +83,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         http=http,
         rasa=rasa,
         embedder=embedder,
-        knowledge=Knowledge(settings.index_dir, embedder),
+        knowledge=knowledge,
         shelf=FaqShelf(Faqs(database), FaqIndex(embedder)),
         live=live,
         transcript=transcript,
@@ -92,7 +94,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             rasa,
             live,
             settings.turn_timeout_s,
-            prepare=lambda words: embedder.embed_queries([words]),
+            prepare=lambda words, language: knowledge.search(words, language=language),
         ),
         contacts=Contacts(database),
         agents=Agents(database, settings.session_hours),
@@ -108,7 +110,7 @@ def create_app(service: Service) -> FastAPI:
     # Rasa sends the whole conversation with each action.
     app.add_middleware(web.BodyLimit, skip=("/webhook",))
     app.add_middleware(web.SecurityHeaders)
-    app.add_middleware(GZipMiddleware, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=4000, compresslevel=5)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -218,6 +220,10 @@ async def warm(service: Service) -> None:
         await asyncio.to_thread(service.embedder.load)
         await asyncio.to_thread(service.knowledge.status)
         await service.shelf.refresh()
+        # What is loaded by now lives as long as the process: the collector need not look again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 100)
     except Exception:
         log.exception("warming_failed")
 

@@ -90,11 +90,11 @@ def has_code(question: Question, hit: Hit, number: int) -> bool:
     return bool(question.codes & found)
 
 
-def code_of_row(hit: Hit, number: int) -> set[str]:
+def code_of_row(hit: Hit, number: int) -> frozenset[str]:
     """The codes that a table row is about: in its first cell, or all of it ("CLN")."""
     passage = hit.passage
     if passage.units[number].kind != "row":
-        return set()
+        return frozenset()
     first = passage.unit_text(passage.units[number]).partition(" | ")[0]
     return codes_in(first) | ({first} & signs_in(first))
 

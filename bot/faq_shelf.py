@@ -33,4 +33,8 @@ class FaqShelf:
     async def search(self, question: str, language: str, limit: int = 5) -> list[FaqHit]:
         """The entries nearest to `question`, best first, in the customer's language."""
         await self.refresh()
-        return await asyncio.to_thread(self._index.search, question, language, limit)
+        return await asyncio.to_thread(self.find, question, language, limit)
+
+    def find(self, question: str, language: str, limit: int = 5) -> list[FaqHit]:
+        """The same among the entries that are loaded; it computes, so call it in a thread."""
+        return self._index.search(question, language, limit)

@@ -45,10 +45,10 @@ class Turns:
         rasa: RasaClient,
         live: Live,
         timeout_s: float,
-        prepare: Callable[[str], object] | None = None,
+        prepare: Callable[[str, str], object] | None = None,
     ) -> None:
-        """`prepare` is run with a message's words in a thread while Rasa reads them: what it
-        remembers (the question's vector) is there when an action asks for it."""
+        """`prepare` is run with a message's words and language in a thread while Rasa reads
+        them: what it remembers (what a search found) is there when an action asks for it."""
         self._transcript = transcript
         self._states = states
         self._rasa = rasa
@@ -128,7 +128,7 @@ class Turns:
         if conversation.epoch != message.epoch or conversation.state != "bot":
             await self._states.drop(message)
             return []
-        self._begin_preparing(message)
+        self._begin_preparing(message, conversation.language)
         replies = await self._rasa.say(
             message.conversation_id,
             message.text,
@@ -142,10 +142,12 @@ class Turns:
         drafts = [back_notice(message, conversation.language)] if late else []
         return await self._states.answer(message, [*drafts, *outcome.drafts], outcome.escalate)
 
-    def _begin_preparing(self, message: Message) -> None:
+    def _begin_preparing(self, message: Message, language: str) -> None:
         """Start `prepare` beside the turn. If it fails, the action fails for the same cause."""
         if self._prepare and not message.payload:
-            preparing = asyncio.create_task(asyncio.to_thread(self._prepare, message.text))
+            preparing = asyncio.create_task(
+                asyncio.to_thread(self._prepare, message.text, language)
+            )
             self._preparing.add(preparing)
             preparing.add_done_callback(self._prepared)
 

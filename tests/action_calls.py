@@ -45,7 +45,10 @@ class OneEntry:
 
     entries = (ENTRY,)
 
-    async def search(self, question: str, language: str) -> list[FaqHit]:
+    async def refresh(self) -> None:
+        """Nothing changes."""
+
+    def find(self, question: str, language: str) -> list[FaqHit]:
         sure = 0.99 if "days" in question else 0.1
         return [FaqHit(ENTRY.id, sure, sure)]
 

@@ -19,6 +19,8 @@ from bot.knowledge.versions import KnowledgeError, read_current
 
 CANDIDATES = 100
 """Passages taken from each language's words and from the meaning before they are joined."""
+REMEMBERED = 200
+"""Results that are remembered."""
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; the rest costs time and changes little."""
 
@@ -49,6 +51,7 @@ class Knowledge:
         self._opened: OpenIndex | None = None
         self._seen: tuple[int, int] | None = None
         self._problem = ""
+        self._found: dict[tuple[str, str, str | None, str | None, int], SearchResult] = {}
 
     def search(
         self,
@@ -61,12 +64,29 @@ class Knowledge:
         """The passages that answer `question` best.
 
         `language` is the question's: passages in it come first, others are still found.
-        `product` leaves out what belongs to another product.
+        `product` leaves out what belongs to another product. What was found last is remembered:
+        a question is often asked for twice, ahead of its turn and in it.
         """
         index = self._index()
         question = question[:LONGEST_QUESTION]
         if not any(map(str.isalnum, question)):
             return SearchResult(index.version.id, question, [])
+        key = (index.version.id, question, language, product, limit)
+        found = self._found.get(key)
+        if found is None:
+            found = self._search(index, question, language, product, limit)
+            with self._lock:
+                self._found = {**(self._found if len(self._found) < REMEMBERED else {}), key: found}
+        return found
+
+    def _search(
+        self,
+        index: OpenIndex,
+        question: str,
+        language: str | None,
+        product: str | None,
+        limit: int,
+    ) -> SearchResult:
         query = self.embedder.embed_queries([question])[0]
         lexical = index.lexical.search(question, product=product, limit=CANDIDATES)
         near = index.dense.search(query, rows=index.rows_for(product), limit=CANDIDATES)

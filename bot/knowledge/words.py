@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.knowledge.stopwords import STOP_WORDS
 
@@ -14,6 +15,9 @@ STEM_LENGTH = 5
 SHORTEST_STEM = 3
 ENDING = re.compile(r"(?:[aei]r|[aeo]s?|s)$")
 
+REMEMBERED = 20_000
+"""Texts whose words are kept: passages and their units are looked at again and again."""
+
 SAID_EVERYWHERE = frozenset(word for words in STOP_WORDS.values() for word in words)
 
 
@@ -23,10 +27,12 @@ def fold(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that carry meaning: longer than three letters, or numbers."""
     words = set(WORD.findall(fold(text))) - SAID_EVERYWHERE
-    return {stem(word) for word in words if len(word) > 3 or any(map(str.isdigit, word))}
+    kept = (word for word in words if len(word) > 3 or any(map(str.isdigit, word)))
+    return frozenset(map(stem, kept))
 
 
 def stem(word: str) -> str:
@@ -41,14 +47,16 @@ def stem(word: str) -> str:
     return bare if len(bare) >= SHORTEST_STEM else short
 
 
-def codes_in(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def codes_in(text: str) -> frozenset[str]:
     """Error codes and the like: one to three letters and up to three digits, "E05", "C-12"."""
-    return {code.upper().replace("-", "") for code in CODE.findall(text)}
+    return frozenset(code.upper().replace("-", "") for code in CODE.findall(text))
 
 
-def signs_in(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def signs_in(text: str) -> frozenset[str]:
     """What a display may spell: two to four capitals, "CLN". Nothing where all is shouted."""
-    return set() if text.isupper() and " " in text else set(SIGN.findall(text))
+    return frozenset() if text.isupper() and " " in text else frozenset(SIGN.findall(text))
 
 
 def plain_heading(heading: str) -> str:

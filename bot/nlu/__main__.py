@@ -3,11 +3,11 @@
 Depends on Rasa, and only when it runs.
 """
 
+import gc
 import os
 
 from bot.nlu.no_tensorflow import leave_out
 from bot.nlu.schemas import check_once
-from bot.nlu.tracker import write_ahead
 
 ENVIRONMENT = {
     # One thread a message: short texts gain nothing from more, busy cores lose much.
@@ -24,9 +24,13 @@ def main() -> None:
         os.environ.setdefault(name, value)
     leave_out()
     check_once()
-    write_ahead()
+    # Most objects live as long as the process: looking through them for rubbish costs turns.
+    gc.set_threshold(20_000, 20, 100)
     from rasa.__main__ import main as rasa
 
+    from bot.nlu.sessions import keep_open
+
+    keep_open()
     rasa()
 
 

@@ -348,18 +348,20 @@ async def test_a_turn_is_known_while_it_runs(turns: Turns, rasa: FakeRasa, ask: 
 async def test_words_are_prepared_while_rasa_reads_them(
     transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask
 ) -> None:
-    prepared: list[str] = []
+    prepared: list[tuple[str, str]] = []
     client = RasaClient(rasa.client(), 5)
-    turns = Turns(transcript, states, client, live, 5, prepare=prepared.append)
+    turns = Turns(
+        transcript, states, client, live, 5, prepare=lambda *words: prepared.append(words)
+    )
     await turns.start(await ask("¿precio?"))
     await asyncio.sleep(0.05)
-    assert prepared == ["¿precio?"]
+    assert prepared == [("¿precio?", "es")]
 
 
 async def test_what_cannot_be_prepared_does_no_harm(
     transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask, texts: Texts
 ) -> None:
-    def fail(words: str) -> None:
+    def fail(words: str, language: str) -> None:
         raise ValueError(words)
 
     turns = Turns(transcript, states, RasaClient(rasa.client(), 5), live, 5, prepare=fail)

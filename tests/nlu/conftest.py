@@ -3,6 +3,8 @@ tests/nlu`. The hook that leaves TensorFlow out goes in before anything imports 
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -89,3 +91,13 @@ def training_data(featurizer: E5Featurizer) -> TrainingData:
         message(text, intent=intent) for intent, texts in EXAMPLES.items() for text in texts
     ]
     return featurizer.process_training_data(TrainingData(examples))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine: this interpreter has no plugin for it."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True
