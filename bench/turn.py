@@ -31,17 +31,18 @@ from tests.product import Product, free_port
 ROUNDS, PER_ROUND = 4, 30
 SENDERS, PER_SENDER = 8, 20
 TURNS_OF_A_CONVERSATION = 10
+# Questions alone: none begins a form, which a stock project with plain responses lacks.
 QUESTIONS = (
     "How do I descale the espresso machine?",
     "¿Cada cuánto hay que cambiar el filtro HEPA?",
     "what does error E02 mean",
     "cuanto tarda el envio",
-    "How long is the warranty?",
+    "do i need to register my product",
     "la lavadora no desagua",
     "how do i connect the robot to wifi",
     "¿Puedo lavar el cajón en el lavavajillas?",
     "which payment methods do you accept",
-    "cómo devuelvo un producto",
+    "¿Puedo pagar con Bizum?",
 )
 
 
