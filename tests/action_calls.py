@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from actions import Desk
 from actions.webhook import router
 from bot.backoffice import Backoffice
-from bot.contacts import Contacts
+from bot.contacts import Contact, Contacts
 from bot.database import Database
 from bot.faq_shelf import FaqShelf
 from bot.knowledge.documents import Passage, Unit
@@ -150,3 +150,8 @@ class Conversation:
 def said(responses: list[Event]) -> list[str]:
     """The names of the responses uttered."""
     return [response["response"] for response in responses]
+
+
+async def contacts(database: Database) -> list[Contact]:
+    """What was logged of the conversation that `Conversation` plays."""
+    return await Contacts(database).of_conversation("conversation-1")

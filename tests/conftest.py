@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.backoffice.filling import fill
 from bot.conversations import States, Transcript
 from bot.database import Database, upgrade
 from bot.live import Live
+from bot.settings import Settings
+from tests.action_calls import Conversation, client, desk
 
 
 @asynccontextmanager
@@ -63,3 +66,18 @@ def states(database: Database) -> States:
 def live() -> Live:
     """News of this process."""
     return Live()
+
+
+@pytest.fixture
+async def shop(database: Database) -> Database:
+    """The sample orders, as many days ago as the sample says."""
+    settings = Settings()
+    await fill(database, settings.products_file, settings.shop_file)
+    return database
+
+
+@pytest.fixture
+async def talk(shop: Database) -> AsyncIterator[Conversation]:
+    """A conversation in English over the sample orders, with one passage and one FAQ entry."""
+    async with client(desk(shop)) as http:
+        yield Conversation(http)

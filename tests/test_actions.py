@@ -1,38 +1,15 @@
 """The flows behind Rasa's forms, through the real webhook over the sample shop's orders."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from actions.returns import reason_in
-from bot.backoffice.filling import fill
-from bot.contacts import Contact, Contacts
 from bot.database import Database
-from bot.settings import Settings
-from tests.action_calls import Conversation, client, desk, said
+from tests.action_calls import Conversation, contacts, said
 
 LUCIA = "lucia.ferrer@example.com"
 TOM = "tom.barker@example.org"
-
-
-@pytest.fixture
-async def shop(database: Database) -> Database:
-    """The sample orders, as many days ago as the sample says."""
-    settings = Settings()
-    await fill(database, settings.products_file, settings.shop_file)
-    return database
-
-
-@pytest.fixture
-async def talk(shop: Database) -> AsyncIterator[Conversation]:
-    """A conversation in English with an assistant that knows the sample orders."""
-    async with client(desk(shop)) as http:
-        yield Conversation(http)
-
-
-async def contacts(database: Database) -> list[Contact]:
-    return await Contacts(database).of_conversation("conversation-1")
 
 
 async def give_order(talk: Conversation, form: str, number: str, email: str) -> list[str]:

@@ -1,37 +1,14 @@
 """Answers, repairs, feedback, what is not understood, and a person, through the webhook."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import cast
 
 import pytest
 
-from bot.backoffice.filling import fill
-from bot.contacts import Contact, Contacts
 from bot.database import Database
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
-from bot.settings import Settings
-from tests.action_calls import LEAK, Conversation, OnePassage, client, desk, said
-
-
-@pytest.fixture
-async def shop(database: Database) -> Database:
-    """The sample shop."""
-    settings = Settings()
-    await fill(database, settings.products_file, settings.shop_file)
-    return database
-
-
-@pytest.fixture
-async def talk(shop: Database) -> AsyncIterator[Conversation]:
-    """A conversation in English with an assistant that knows one passage and one FAQ entry."""
-    async with client(desk(shop)) as http:
-        yield Conversation(http)
-
-
-async def contacts(database: Database) -> list[Contact]:
-    return await Contacts(database).of_conversation("conversation-1")
+from tests.action_calls import LEAK, Conversation, OnePassage, client, contacts, desk, said
 
 
 async def test_a_manual_answers_with_its_citation(talk: Conversation, shop: Database) -> None:

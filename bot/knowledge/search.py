@@ -76,7 +76,9 @@ class Knowledge:
         if found is None:
             found = self._search(index, question, language, product, limit)
             with self._lock:
-                self._found = {**(self._found if len(self._found) < REMEMBERED else {}), key: found}
+                if len(self._found) >= REMEMBERED:
+                    self._found = {}
+                self._found[key] = found
         return found
 
     def _search(
