@@ -46,7 +46,7 @@ class Fallback(Action):
             await say_unknown(self._desk, turn, found)
             return [SlotSet("fallback_count", 0)]
         self._say(turn, found, count)
-        await self._desk.contacts.log(turn.contact("unanswered", reason=reason_of(turn)))
+        self._desk.contacts.log_soon(turn.contact("unanswered", reason=reason_of(turn)))
         return [SlotSet("fallback_count", count)]
 
     def _say(self, turn: Turn, refusal: Refusal | None, count: int) -> None:

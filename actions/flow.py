@@ -49,4 +49,4 @@ class Flow(Action):
 
     async def log(self, turn: Turn, outcome: str, **more: Any) -> None:
         """The contact of the message that opened the form."""
-        await self.desk.contacts.log(turn.contact(outcome, self.form, **more))
+        self.desk.contacts.log_soon(turn.contact(outcome, self.form, **more))

@@ -30,5 +30,5 @@ class Handoff(Action):
     async def hand_over(self, turn: Turn) -> list[Event]:
         """Ask for a person on behalf of this message, and log it as a contact."""
         turn.say("utter_handoff", attached={"handoff": {"reason": REASON}})
-        await self._desk.contacts.log(turn.contact("escalated", reason=REASON))
+        self._desk.contacts.log_soon(turn.contact("escalated", reason=REASON))
         return [ActiveLoop(None), SlotSet("requested_slot", None)]

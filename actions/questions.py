@@ -13,6 +13,7 @@ from actions import wording
 from actions.desk import Desk
 from actions.turn import Event, Turn
 from bot.answering import Answer, Citation, Refusal
+from bot.lookup import Inquiry
 
 # The transaction that customers often want after reading a FAQ entry, by the id's first word.
 NEXT_STEP = {
@@ -57,9 +58,10 @@ async def look_up(desk: Desk, turn: Turn, question: str) -> Answer | Refusal:
     A product that was only talked about before may not be the one meant now.
     """
     words = "" if turn.is_button else turn.product_words
-    found = await desk.look_up(question, turn.language, turn.product, words)
+    inquiry = Inquiry(question, turn.language, turn.product, words)
+    found = await desk.lookup.find(inquiry, **turn.ids)
     if isinstance(found, Refusal) and turn.product and not turn.entity("product"):
-        anywhere = await desk.look_up(question, turn.language)
+        anywhere = await desk.lookup.find(Inquiry(question, turn.language), **turn.ids)
         return anywhere if isinstance(anywhere, Answer) else found
     return found
 
@@ -79,7 +81,7 @@ async def say_answer(
         passage_id=citation.passage_id if citation else None,
         index_version=citation.version if citation else None,
     )
-    await desk.contacts.log(entry)
+    desk.contacts.log_soon(entry)
 
 
 async def say_unknown(desk: Desk, turn: Turn, refusal: Refusal) -> None:
@@ -92,7 +94,7 @@ async def say_unknown(desk: Desk, turn: Turn, refusal: Refusal) -> None:
         response = "utter_no_answer_topics" if topics else "utter_no_answer"
         turn.say(response, buttons=[*topics, wording.person(turn.language)])
     reason = "no_content" if refusal.reason == "no_content" else "low_confidence"
-    await desk.contacts.log(turn.contact("unanswered", reason=reason, product=turn.product))
+    desk.contacts.log_soon(turn.contact("unanswered", reason=reason, product=turn.product))
 
 
 def attachment(answer: Answer, own_url: str) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from actions.forms import ASIDES, SURE, TRANSACTIONS, Filling, Form
 from actions.questions import say_answer
 from actions.turn import Event, Turn
 from bot.answering import Answer
+from bot.lookup import Inquiry
 
 # What a fault in the customer's words may be taken for: it is still the fault.
 FAULT_LIKE = frozenset({"manual_question", "feedback_negative", "out_of_scope", "check_warranty"})
@@ -51,7 +52,8 @@ class ValidateRepair(Form):
         """The opening message, when a manual knows what it describes."""
         if turn.is_button or turn.product is None:
             return None
-        found = await self.desk.look_up(turn.text, turn.language, turn.product, turn.product_words)
+        inquiry = Inquiry(turn.text, turn.language, turn.product, turn.product_words)
+        found = await self.desk.lookup.find(inquiry, **turn.ids)
         told = isinstance(found, Answer) and found.kind == "manual"
         return turn.text if told else None
 
@@ -90,7 +92,8 @@ class Repair(Flow):
         fault = turn.slot("repair_fault")
         if turn.slot("repair_advised") == fault:
             return await self.hand_over(turn)
-        found = await self.desk.look_up(fault, turn.language, turn.slot("product"))
+        inquiry = Inquiry(fault, turn.language, turn.slot("product"))
+        found = await self.desk.lookup.find(inquiry, **turn.ids)
         if not isinstance(found, Answer) or found.kind != "manual":
             return await self.hand_over(turn)
         turn.say("utter_try_this_first", item=await self._name_of(turn.slot("product")))

@@ -31,6 +31,15 @@ class Turn:
         return str(self._tracker.sender_id)
 
     @property
+    def ids(self) -> dict[str, str]:
+        """The service's ids of the conversation and of its newest message."""
+        metadata = self._users()[-1].get("metadata") or {}
+        return {
+            "conversation_id": self.conversation_id,
+            "message_id": metadata.get("client_message") or "",
+        }
+
+    @property
     def language(self) -> str:
         """The language of what is said now: that of `domain.yml`'s responses."""
         return "es" if self.slot("language") == "es" else "en"

@@ -40,6 +40,9 @@ from bot.knowledge.faq_index import FaqIndex
 from bot.knowledge.search import Knowledge
 from bot.language import LanguageDetector
 from bot.live import Live
+from bot.lookup import Lookup
+from bot.nlu.products import ProductNames
+from bot.nlu.products import read_products as listed_products
 from bot.pages import STATIC_DIR, PublicFiles, install_not_found, make_templates
 from bot.rasa_client import RasaClient
 from bot.settings import Settings
@@ -61,6 +64,7 @@ class Service:
     embedder: Embedder
     knowledge: Knowledge
     shelf: FaqShelf
+    lookup: Lookup
     live: Live
     transcript: Transcript
     states: States
@@ -76,7 +80,11 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
     rasa = RasaClient(http, settings.turn_timeout_s)
     embedder = Embedder(settings.model, settings.index_dir / "vectors.sqlite")
     knowledge = Knowledge(settings.index_dir, embedder)
+    shelf = FaqShelf(Faqs(database), FaqIndex(embedder))
+    names = ProductNames(listed_products(settings.products_file))
+    lookup = Lookup(knowledge, shelf, names)
     live, transcript, states = Live(), Transcript(database), States(database)
+    contacts = Contacts(database)
     return Service(
         settings=settings,
         database=database,
@@ -84,7 +92,8 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         rasa=rasa,
         embedder=embedder,
         knowledge=knowledge,
-        shelf=FaqShelf(Faqs(database), FaqIndex(embedder)),
+        shelf=shelf,
+        lookup=lookup,
         live=live,
         transcript=transcript,
         states=states,
@@ -94,9 +103,12 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             rasa,
             live,
             settings.turn_timeout_s,
-            prepare=lambda words, language: knowledge.search(words, language=language),
+            ahead=lambda message, language: lookup.ahead(
+                message.conversation_id, message.client_id, message.text, language
+            ),
+            settle=contacts.logged,
         ),
-        contacts=Contacts(database),
+        contacts=contacts,
         agents=Agents(database, settings.session_hours),
     )
 
@@ -151,8 +163,7 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
     backoffice = Backoffice(service.database)
     desk = actions.Desk(
         backoffice=backoffice,
-        knowledge=service.knowledge,
-        shelf=service.shelf,
+        lookup=service.lookup,
         contacts=service.contacts,
         settings=settings,
     )

@@ -4,6 +4,8 @@ Written by the actions; every count of the service comes from these rows. The te
 masked before it is kept. Depends on `bot.database` and `bot.masking`.
 """
 
+import asyncio
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,16 +67,32 @@ class ContactEntry:
         return {name: getattr(self, name) for name in names} | {"text": mask(self.text)[:2000]}
 
 
+def check(entry: ContactEntry) -> None:
+    """Raise for an outcome that there is not."""
+    if entry.outcome not in OUTCOMES:
+        raise BotError(f"{entry.outcome!r} is no outcome of a contact. Use one of {OUTCOMES}.")
+
+
 class Contacts:
     """The contact log over one database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._writing: dict[str, set[asyncio.Task[None]]] = defaultdict(set)
+
+    def log_soon(self, entry: ContactEntry) -> None:
+        """`log` beside what follows; whoever ends the turn waits for it with `logged`."""
+        check(entry)
+        tasks = self._writing[entry.conversation_id]
+        tasks.add(asyncio.create_task(self.log(entry)))
+
+    async def logged(self, conversation_id: str) -> None:
+        """Wait for the contacts of the conversation; raises what kept one from being written."""
+        await asyncio.gather(*self._writing.pop(conversation_id, ()))
 
     async def log(self, entry: ContactEntry) -> None:
         """Write the contact, or rewrite the one of the same message: a retry is not a second."""
-        if entry.outcome not in OUTCOMES:
-            raise BotError(f"{entry.outcome!r} is no outcome of a contact. Use one of {OUTCOMES}.")
+        check(entry)
         try:
             async with self._database.write() as session:
                 session.add(Contact(**entry.values()))

@@ -6,14 +6,14 @@ process. Depends on conversations, `rasa_client`, `live`, `words`.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
 
-from bot.conversations import Message, MessageDraft, States, Transcript
+from bot.conversations import Conversation, Message, MessageDraft, States, Transcript
 from bot.database import now
 from bot.live import Live, News
 from bot.rasa_client import RasaClient, RasaReply, RasaUnavailable
@@ -45,24 +45,34 @@ class Turns:
         rasa: RasaClient,
         live: Live,
         timeout_s: float,
-        prepare: Callable[[str, str], object] | None = None,
+        *,
+        ahead: Callable[[Message, str], object] | None = None,
+        settle: Callable[[str], Awaitable[object]] | None = None,
     ) -> None:
-        """`prepare` is run with a message's words and language in a thread while Rasa reads
-        them: what it remembers (what a search found) is there when an action asks for it."""
+        """`ahead` is told of a message and its language when Rasa is asked, to start on what
+        an action will want to know; `settle` is awaited, with the conversation's id, before
+        the turn ends: what the actions began to write (contacts) is written by then."""
         self._transcript = transcript
         self._states = states
         self._rasa = rasa
         self._live = live
-        self._prepare = prepare
+        self._ahead = ahead
+        self._settle = settle
         self._patience = timedelta(seconds=timeout_s + 5)
         self._running: dict[int, Turn] = {}
         self._newest: dict[str, Turn] = {}
-        self._preparing: set[asyncio.Task[object]] = set()
 
-    def start(self, message: Message, *, late: bool = False) -> Turn:
-        """Run the turn of `message` whether or not anybody waits for it."""
+    def start(
+        self, message: Message, conversation: Conversation | None = None, *, late: bool = False
+    ) -> Turn:
+        """Run the turn of `message` whether or not anybody waits for it.
+
+        `conversation` is its row as `message` was written, where that is only just.
+        """
         earlier = self._newest.get(message.conversation_id)
-        turn = asyncio.create_task(self._in_order(message, late, earlier))
+        unmoved = conversation is not None and conversation.epoch == message.epoch
+        fresh = conversation if unmoved and not earlier else None
+        turn = asyncio.create_task(self._in_order(message, fresh, late, earlier))
         self._running[message.id] = self._newest[message.conversation_id] = turn
         turn.add_done_callback(lambda _: self._ended(message, turn))
         return turn
@@ -105,14 +115,16 @@ class Turns:
             why = type(turn.exception()).__name__
             log.error("turn_lost", conversation=message.conversation_id, why=why)
 
-    async def _in_order(self, message: Message, late: bool, earlier: Turn | None) -> list[Message]:
+    async def _in_order(
+        self, message: Message, fresh: Conversation | None, late: bool, earlier: Turn | None
+    ) -> list[Message]:
         """The turn, after the one of the same conversation that came before it."""
         if earlier:
             await asyncio.wait([earlier])
         conversation_id = message.conversation_id
         self._live.publish(News(conversation_id, "typing", "bot", True))
         try:
-            return await self._answer(message, late)
+            return await self._answer(message, fresh, late)
         except RasaUnavailable as error:
             log.warning("assistant_unavailable", conversation=conversation_id, why=error.message)
             return await self._excuse(message, late)
@@ -123,12 +135,15 @@ class Turns:
             self._live.publish(News(conversation_id, "typing", "bot", False))
             self._live.publish(News(conversation_id))
 
-    async def _answer(self, message: Message, late: bool) -> list[Message]:
-        conversation = await self._transcript.get(message.conversation_id)
+    async def _answer(
+        self, message: Message, fresh: Conversation | None, late: bool
+    ) -> list[Message]:
+        conversation = fresh or await self._transcript.get(message.conversation_id)
         if conversation.epoch != message.epoch or conversation.state != "bot":
             await self._states.drop(message)
             return []
-        self._begin_preparing(message, conversation.language)
+        if self._ahead and not message.payload:
+            self._ahead(message, conversation.language)
         replies = await self._rasa.say(
             message.conversation_id,
             message.text,
@@ -139,22 +154,10 @@ class Turns:
         outcome = outcome_of(replies, conversation.language)
         if not outcome.drafts:
             raise RasaUnavailable("its replies have no words")
+        if self._settle:
+            await self._settle(message.conversation_id)
         drafts = [back_notice(message, conversation.language)] if late else []
         return await self._states.answer(message, [*drafts, *outcome.drafts], outcome.escalate)
-
-    def _begin_preparing(self, message: Message, language: str) -> None:
-        """Start `prepare` beside the turn. If it fails, the action fails for the same cause."""
-        if self._prepare and not message.payload:
-            preparing = asyncio.create_task(
-                asyncio.to_thread(self._prepare, message.text, language)
-            )
-            self._preparing.add(preparing)
-            preparing.add_done_callback(self._prepared)
-
-    def _prepared(self, preparing: "asyncio.Task[object]") -> None:
-        self._preparing.discard(preparing)
-        if not preparing.cancelled() and preparing.exception():
-            log.warning("not_prepared", why=type(preparing.exception()).__name__)
 
     async def _excuse(self, message: Message, late: bool) -> list[Message]:
         """Never silence: say that the message is kept, and offer a person.

@@ -20,6 +20,8 @@ from bot.knowledge.documents import Passage, Unit
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
 from bot.knowledge.search import Knowledge
+from bot.lookup import Lookup
+from bot.nlu.products import ProductNames
 from bot.settings import Settings
 
 TOKEN = "the token of these tests"
@@ -53,25 +55,34 @@ class OneEntry:
         return [FaqHit(ENTRY.id, sure, sure)]
 
 
-def desk(database: Database, **settings: Any) -> Desk:
-    """A desk over `database` with the stand-in knowledge."""
+def desk(database: Database, knowledge: OnePassage | None = None, **settings: Any) -> Desk:
+    """A desk over `database` with a stand-in for the knowledge."""
+    manuals, shelf = cast(Knowledge, knowledge or OnePassage()), cast(FaqShelf, OneEntry())
     chosen = {"webhook_token": TOKEN, "public_url": "https://shop.example", **settings}
     return Desk(
         backoffice=Backoffice(database),
-        knowledge=cast(Knowledge, OnePassage()),
-        shelf=cast(FaqShelf, OneEntry()),
+        lookup=Lookup(manuals, shelf, ProductNames([])),
         contacts=Contacts(database),
         settings=Settings(**chosen),
     )
 
 
 def client(at: Desk, token: str = TOKEN) -> httpx.AsyncClient:
-    """An HTTP client of the webhook over `at`."""
+    """An HTTP client of the webhook over `at`, which waits for the contacts as a turn does."""
+
+    async def settle(response: httpx.Response) -> None:
+        await at.contacts.logged("conversation-1")
+
     app = FastAPI()
     app.include_router(router(at))
     headers = {"Authorization": f"Bearer {token}"}
     transport = httpx.ASGITransport(app)
-    return httpx.AsyncClient(transport=transport, base_url="http://service", headers=headers)
+    return httpx.AsyncClient(
+        transport=transport,
+        base_url="http://service",
+        headers=headers,
+        event_hooks={"response": [settle]},
+    )
 
 
 @dataclass

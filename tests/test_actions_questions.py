@@ -1,13 +1,11 @@
 """Answers, repairs, feedback, what is not understood, and a person, through the webhook."""
 
 from dataclasses import replace
-from typing import cast
 
 import pytest
 
 from bot.database import Database
 from bot.knowledge.results import SearchResult
-from bot.knowledge.search import Knowledge
 from tests.action_calls import LEAK, Conversation, OnePassage, client, contacts, desk, said
 
 
@@ -218,7 +216,7 @@ class OfItsProduct(OnePassage):
 
 
 async def test_a_product_from_before_does_not_hide_another_manual(shop: Database) -> None:
-    at = replace(desk(shop), knowledge=cast(Knowledge, OfItsProduct()))
+    at = desk(shop, OfItsProduct())
     async with client(at) as http:
         talk = Conversation(http, slots={"product": "siroco"})
         talk.hears("why does it drip underneath?", "manual_question")

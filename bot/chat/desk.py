@@ -96,12 +96,13 @@ class ChatDesk:
         if payload in (PERSON, ASSISTANT):
             draft = MessageDraft("customer", clean, client_id, payload=payload, asks=False)
             return await self._change_hands(conversation, draft)
-        await self._notice_language(conversation, text, payload)
+        self._notice_language(conversation, text, payload)
         draft = MessageDraft("customer", clean, client_id, payload=payload)
-        message, new = await self.transcript.append(conversation_id, draft)
+        spoken = conversation.language
+        message, new = await self.transcript.append(conversation_id, draft, spoken)
         self.live.publish(News(conversation_id))
         if new and message.turn == "pending":
-            return Sent(message, True, self._turns.start(message))
+            return Sent(message, True, self._turns.start(message, conversation))
         return Sent(message, new, self._turns.of(message))
 
     async def ask_for_person(self, conversation_id: str, client_id: str) -> Sent:
@@ -127,14 +128,10 @@ class ChatDesk:
         if not await self._limiter.hit(rate, key):
             raise TooFast(say("too_fast", language))
 
-    async def _notice_language(
-        self, conversation: Conversation, text: str, payload: str | None
-    ) -> None:
+    def _notice_language(self, conversation: Conversation, text: str, payload: str | None) -> None:
         """The conversation follows the language that the customer writes in."""
         if payload is None:
-            spoken = self._detector.detect(text, conversation.language)
-            if spoken != conversation.language:
-                await self.transcript.set_language(conversation.id, spoken)
+            conversation.language = self._detector.detect(text, conversation.language)
 
     async def _change_hands(self, conversation: Conversation, wish: MessageDraft) -> Sent:
         """To a person or back to the assistant, by a button that never asks the assistant."""

@@ -47,6 +47,10 @@ class NotYours(BotError):
         super().__init__(message, 409)
 
 
+class EpochMoved(Exception):
+    """The conversation changed hands while the assistant thought: its reply is undone."""
+
+
 class States:
     """The state machine over one database."""
 
@@ -64,14 +68,19 @@ class States:
         Nothing is written when the epoch moved or the turn was settled meanwhile.
         `escalate` is a reason of `REASONS`: the conversation then waits for a person.
         """
-        async with self._database.write() as session:
-            if not await _owed(session, asked):
-                return []
-            await _turn(session, asked, turn="done")
-            written = [await append_to(session, asked.conversation_id, one) for one in replies]
-            if escalate:
-                await self._wait(session, asked.conversation_id, escalate)
-            return written
+        try:
+            async with self._database.write() as session:
+                if not await _turn(session, asked, turn="done"):
+                    return []
+                written = [await append_to(session, asked.conversation_id, one) for one in replies]
+                # Every change of hands begins an epoch; from the first reply on the row is ours.
+                if any(one.epoch != asked.epoch for one in written):
+                    raise EpochMoved
+                if escalate:
+                    await self._wait(session, asked.conversation_id, escalate)
+                return written
+        except EpochMoved:
+            return []
 
     async def postpone(
         self, asked: Message, again_at: datetime, notice: MessageDraft | None
@@ -183,10 +192,11 @@ async def _owed(session: AsyncSession, asked: Message) -> bool:
     return row is not None and tuple(row) == ("bot", asked.epoch, "pending")
 
 
-async def _turn(session: AsyncSession, asked: Message, **values: Any) -> None:
-    """Write `values` on the turn of `asked`, while it is pending."""
+async def _turn(session: AsyncSession, asked: Message, **values: Any) -> bool:
+    """Write `values` on the turn of `asked`, if it is pending still."""
     where = (Message.id == asked.id, Message.turn == "pending")
-    await session.execute(update(Message).where(*where).values(**values))
+    written = await session.execute(update(Message).where(*where).values(**values))
+    return bool(written.rowcount == 1)  # type: ignore[attr-defined]
 
 
 async def _wish(

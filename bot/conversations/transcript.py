@@ -79,22 +79,19 @@ class Transcript:
         async with self._database.read() as session:
             return await conversation_in(session, conversation_id)
 
-    async def set_language(self, conversation_id: str, language: str) -> None:
-        """Remember the language the customer writes in ("es" or "en")."""
-        async with self._database.write() as session:
-            where = Conversation.id == conversation_id
-            await session.execute(update(Conversation).where(where).values(language=language))
-
-    async def append(self, conversation_id: str, draft: MessageDraft) -> tuple[Message, bool]:
+    async def append(
+        self, conversation_id: str, draft: MessageDraft, language: str | None = None
+    ) -> tuple[Message, bool]:
         """Write `draft` as the next message, and whether it is new.
 
-        A `client_id` that the conversation already has gives back the first message. A
-        customer's message is `pending` while the assistant is in charge; a closed
-        conversation takes none (`ConversationClosed`).
+        `language` ("es" or "en") is the conversation's from now on, when given. A `client_id`
+        that the conversation already has gives back the first message. A customer's message
+        is `pending` while the assistant is in charge; a closed conversation takes none
+        (`ConversationClosed`).
         """
         try:
             async with self._database.write() as session:
-                return await append_to(session, conversation_id, draft), True
+                return await append_to(session, conversation_id, draft, language), True
         except IntegrityError:
             _, known = await self.find(conversation_id, draft.client_id)
             if known is None:
@@ -105,9 +102,14 @@ class Transcript:
         self, conversation_id: str, client_id: str
     ) -> tuple[Conversation, Message | None]:
         """The conversation, and its message that carries the client's own id, if any."""
+        same = (Message.conversation_id == Conversation.id) & (Message.client_id == client_id)
+        query = select(Conversation, Message).outerjoin(Message, same)
         async with self._database.read() as session:
-            row = await conversation_in(session, conversation_id)
-            return row, await _by_client_id(session, conversation_id, client_id)
+            rows = await session.execute(query.where(Conversation.id == conversation_id))
+            found = rows.one_or_none()
+        if found is None:
+            raise ConversationNotFound(conversation_id)
+        return found[0], found[1]
 
     async def after(self, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
         """Messages with a number above `seq`, in order."""
@@ -177,11 +179,14 @@ async def _by_client_id(
     return (await session.scalars(select(Message).where(*where))).one_or_none()
 
 
-async def append_to(session: AsyncSession, conversation_id: str, draft: MessageDraft) -> Message:
+async def append_to(
+    session: AsyncSession, conversation_id: str, draft: MessageDraft, language: str | None = None
+) -> Message:
     """Write `draft` with the next number in `session`'s transaction."""
     where = Conversation.id == conversation_id
     next_seq = Conversation.last_seq + 1
-    bump = update(Conversation).where(where).values(last_seq=next_seq, updated_at=now())
+    spoken = {"language": language} if language else {}
+    bump = update(Conversation).where(where).values(last_seq=next_seq, updated_at=now(), **spoken)
     columns = (Conversation.last_seq, Conversation.epoch, Conversation.state)
     row = (await session.execute(bump.returning(*columns))).one_or_none()
     if row is None:

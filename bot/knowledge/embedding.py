@@ -1,26 +1,23 @@
 """Text to vectors: the only place that knows the embedding model.
 
-sentence-transformers with its ONNX backend, imported when the first vector is asked for, so
-that importing this module costs nothing. The folder is made by `deploy/model.py`; any other
-sentence-transformers folder or hub name works too. Depends on `bot.errors` and the cache.
+The model is loaded when the first vector is asked for, so that importing this module costs
+nothing. The folder is made by `deploy/model.py`; any sentence-transformers folder or hub name
+works too. Depends on `bot.errors`, the encoders and the cache.
 """
 
 import json
-import os
 import threading
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.errors import BotError
+from bot.knowledge.encoders import Encoder, Matrix, OnnxEncoder, SentenceEncoder
 from bot.knowledge.vector_cache import Vector, VectorCache
 
-Matrix = NDArray[np.float32]
 BATCH_TOKENS = 2048
 BATCH_TEXTS = 16
 """Bounds of one pass through the model: memory, and the wait of a query behind it."""
@@ -70,7 +67,7 @@ class Embedder:
     def dimensions(self) -> int:
         """Length of a vector."""
         known = self.description.get("dimensions")
-        return int(known or self._model.get_sentence_embedding_dimension())
+        return int(known or self._model.dimensions)
 
     def load(self) -> None:
         """Load the model now (seconds) rather than at the first question."""
@@ -88,7 +85,9 @@ class Embedder:
 
     def count_tokens(self, text: str) -> int:
         """Tokens of `text` as the model counts them, without the two marks around it."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        if self._bare is not None:
+            return len(self._bare.encode(text, add_special_tokens=False).ids)
+        return self._model.count_tokens(text)
 
     def _embed(self, texts: list[str], *, keep: bool, remember: bool) -> Matrix:
         known = {t: v for t in texts if (v := self._remembered.get(t)) is not None}
@@ -96,7 +95,7 @@ class Embedder:
         if cache:
             known |= cache.get([text for text in texts if text not in known])
         for part in self._batches({t for t in texts if t not in known}):
-            made = dict(zip(part, self._forward(part), strict=True))
+            made = dict(zip(part, self._model.encode(part).sentences, strict=True))
             known |= made
             if cache:
                 cache.put(made)
@@ -127,39 +126,25 @@ class Embedder:
         if batch:
             yield batch
 
-    def _forward(self, texts: list[str]) -> Matrix:
-        """One pass. Fast tokenizers are not safe to share between threads, ONNX sessions are."""
-        import torch
-
-        model = self._model
-        with self._lock:
-            features = model.preprocess(texts)
-        with torch.inference_mode():
-            vectors = model(features)["sentence_embedding"]
-        made: Matrix = torch.nn.functional.normalize(vectors.float(), dim=1).numpy()
-        return made
-
     @cached_property
     def _cache(self) -> VectorCache | None:
         return VectorCache(self._cache_path, self.model_id) if self._cache_path else None
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        """The bare tokenizer: counting does not need the model, nor seconds of imports."""
+    def _bare(self) -> Any:
+        """The folder's tokenizer alone: counting needs no model, nor seconds of imports."""
         from tokenizers import Tokenizer
 
         path = self.model_dir / "tokenizer.json"
-        if path.is_file():
-            return Tokenizer.from_file(str(path))
-        return self._model.tokenizer.backend_tokenizer
+        return Tokenizer.from_file(str(path)) if path.is_file() else None
 
     @property
-    def _model(self) -> Any:
+    def _model(self) -> Encoder:
         with self._lock:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> Any:
+    def _loaded(self) -> Encoder:
         local = self.model_dir.is_dir()
         if not local and (self.model_dir.is_absolute() or self.model_dir.parts[0] == "var"):
             raise EmbeddingError(
@@ -167,37 +152,6 @@ class Embedder:
                 f"{self.model_dir}`, or set EMBEDDING_MODEL.",
                 503,
             )
-        if local:
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return self._load(local)
-
-    def _load(self, local: bool) -> Any:
-        import torch
-        from sentence_transformers import SentenceTransformer
-
-        torch.set_num_threads(self.threads)
-        return SentenceTransformer(
-            str(self.model_dir),
-            device="cpu",
-            local_files_only=local,
-            # Silences a false alarm of transformers 4.57 about large vocabularies.
-            processor_kwargs={"fix_mistral_regex": False},
-            **self._backend(),
-        )
-
-    def _backend(self) -> dict[str, Any]:
-        """Our own folder names an ONNX file; another model runs on torch."""
-        import onnxruntime
-
-        if "onnx_file" not in self.description:
-            return {"backend": "torch"}
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        chosen = {
-            "file_name": self.description["onnx_file"],
-            "provider": "CPUExecutionProvider",
-            "session_options": options,
-        }
-        return {"backend": "onnx", "model_kwargs": chosen}
+        if "onnx_file" in self.description:
+            return OnnxEncoder(self.model_dir, self.description, self.threads)
+        return SentenceEncoder(self.model_dir, self.threads)

@@ -98,7 +98,8 @@ async def test_closed_conversation_takes_no_customers_message(
 
 
 async def test_language_is_remembered(transcript: Transcript, conversation: Conversation) -> None:
-    await transcript.set_language(conversation.id, "en")
+    await transcript.append(conversation.id, MessageDraft("customer", "hello there"), "en")
+    await transcript.append(conversation.id, MessageDraft("bot", "Hello."))
     assert (await transcript.get(conversation.id)).language == "en"
 
 

@@ -345,26 +345,45 @@ async def test_a_turn_is_known_while_it_runs(turns: Turns, rasa: FakeRasa, ask: 
     assert turns.of(message) is None
 
 
-async def test_words_are_prepared_while_rasa_reads_them(
+async def test_a_start_is_made_ahead_of_the_actions(
     transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask
 ) -> None:
-    prepared: list[tuple[str, str]] = []
-    client = RasaClient(rasa.client(), 5)
+    told: list[tuple[str, str]] = []
     turns = Turns(
-        transcript, states, client, live, 5, prepare=lambda *words: prepared.append(words)
+        transcript,
+        states,
+        RasaClient(rasa.client(), 5),
+        live,
+        5,
+        ahead=lambda message, language: told.append((message.text, language)),
     )
     await turns.start(await ask("¿precio?"))
-    await asyncio.sleep(0.05)
-    assert prepared == [("¿precio?", "es")]
+    assert told == [("¿precio?", "es")]
 
 
-async def test_what_cannot_be_prepared_does_no_harm(
+async def test_a_turn_ends_when_what_it_began_is_written(
     transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask, texts: Texts
 ) -> None:
-    def fail(words: str, language: str) -> None:
-        raise ValueError(words)
+    async def settle(conversation_id: str) -> None:
+        settled.append((conversation_id, await texts()))
 
-    turns = Turns(transcript, states, RasaClient(rasa.client(), 5), live, 5, prepare=fail)
-    await turns.start(await ask("¿precio?"))
-    await asyncio.sleep(0.05)
+    settled: list[tuple[str, list[str]]] = []
+    turns = Turns(transcript, states, RasaClient(rasa.client(), 5), live, 5, settle=settle)
+    message = await ask("¿precio?")
+    await turns.start(message)
+    assert settled == [(message.conversation_id, ["¿precio?"])]
     assert await texts() == ["¿precio?", "re: ¿precio?"]
+
+
+async def test_a_contact_that_cannot_be_written_keeps_the_turn_pending(
+    transcript: Transcript, states: States, rasa: FakeRasa, live: Live, ask: Ask
+) -> None:
+    async def settle(conversation_id: str) -> None:
+        raise OSError("disk full")
+
+    turns = Turns(transcript, states, RasaClient(rasa.client(), 5), live, 5, settle=settle)
+    message = await ask("¿precio?")
+    [notice] = await turns.start(message)
+    assert notice.data["notice"] == "assistant_unavailable"
+    [_, asked, _] = await transcript.after(message.conversation_id, 0)
+    assert asked.turn == "pending"

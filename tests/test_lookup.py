@@ -1,0 +1,91 @@
+"""Looking a question up ahead of the action that asks for it."""
+
+import asyncio
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any, cast
+
+from bot.answering import Answer
+from bot.faq_shelf import FaqShelf
+from bot.knowledge.results import SearchResult
+from bot.knowledge.search import Knowledge
+from bot.lookup import KEPT, Inquiry, Lookup, keep
+from bot.nlu.products import ProductNames, read_products
+from tests.action_calls import OneEntry, OnePassage
+
+NAMES = ProductNames(read_products(Path("data/sample/products.csv")))
+DRIP = "My Levante drips"
+
+
+class Counted(OnePassage):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str | None]] = []
+
+    def search(self, question: str, **known: Any) -> SearchResult:
+        self.asked.append((question, known["product"]))
+        return super().search(question, **known)
+
+
+def lookup(knowledge: OnePassage) -> Lookup:
+    return Lookup(cast(Knowledge, knowledge), cast(FaqShelf, OneEntry()), NAMES)
+
+
+async def test_what_was_found_ahead_is_the_answer() -> None:
+    counted = Counted()
+    looks = lookup(counted)
+    looks.ahead("c1", "m1", DRIP, "en")
+    inquiry = Inquiry(DRIP, "en", "levante", "Levante")
+    found = await looks.find(inquiry, conversation_id="c1", message_id="m1")
+    assert isinstance(found, Answer)
+    assert counted.asked == [(DRIP, "levante")]
+
+
+async def test_a_wrong_guess_is_looked_up_again() -> None:
+    counted = Counted()
+    looks = lookup(counted)
+    looks.ahead("c1", "m1", DRIP, "en")
+    await looks.find(Inquiry("something else", "en"), conversation_id="c1", message_id="m1")
+    assert ("something else", None) in counted.asked
+
+
+async def test_the_product_of_the_conversation_is_guessed() -> None:
+    counted = Counted()
+    looks = lookup(counted)
+    await looks.find(Inquiry("it drips", "en", "levante"), conversation_id="c1", message_id="m1")
+    looks.ahead("c1", "m2", "and now?", "en")
+    looks.ahead("c2", "m3", "and now?", "en")
+    await asyncio.sleep(0.1)
+    assert sorted(counted.asked[1:], key=str) == [("and now?", "levante"), ("and now?", None)]
+
+
+async def test_each_message_is_looked_up_anew() -> None:
+    counted = Counted()
+    looks = lookup(counted)
+    inquiry = Inquiry("it drips", "en")
+    for message in ("m1", "m2"):
+        looks.ahead("c1", message, "it drips", "en")
+        await looks.find(inquiry, conversation_id="c1", message_id=message)
+    assert len(counted.asked) == 2
+
+
+async def test_a_failure_ahead_is_the_actions() -> None:
+    class Broken(OnePassage):
+        def search(self, question: str, **known: Any) -> SearchResult:
+            raise RuntimeError("no index")
+
+    looks = lookup(Broken())
+    looks.ahead("c1", "m1", "it drips", "en")
+    await asyncio.sleep(0.05)
+    found = looks.find(Inquiry("it drips", "en"), conversation_id="c1", message_id="m1")
+    [error] = await asyncio.gather(found, return_exceptions=True)
+    assert str(error) == "no index"
+
+
+def test_the_oldest_is_forgotten() -> None:
+    kept: OrderedDict[str, int] = OrderedDict()
+    for number in range(KEPT + 2):
+        keep(kept, str(number), number)
+    assert len(kept) == KEPT
+    assert "1" not in kept
