@@ -13,13 +13,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, event, make_url, text
+from sqlalchemy import MetaData, make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "busy_timeout=8000", "foreign_keys=ON", "synchronous=NORMAL")
+from bot import sqlite
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Named constraints, so that a later migration can drop them on SQLite too.
 NAMES = {
@@ -61,7 +61,7 @@ class Database:
         # Parameters are a customer's words: they stay out of errors, which end up in logs.
         self.engine = create_async_engine(url, hide_parameters=True, **_pool(url))
         if url.startswith("sqlite"):
-            _prepare_sqlite(self.engine.sync_engine)
+            sqlite.prepare(self.engine.sync_engine)
         writing = self.engine.execution_options(writes=True)
         self._read = async_sessionmaker(self.engine, expire_on_commit=False)
         self._write = async_sessionmaker(writing, expire_on_commit=False)
@@ -98,30 +98,10 @@ class Database:
 def _pool(url: str) -> dict[str, Any]:
     """Connections are asked whether they live; SQLite's always do, and sessions end their own
     transactions, so that nothing is left to undo when one comes back to the pool."""
-    sqlite = url.startswith("sqlite")
-    return {"pool_reset_on_return": None} if sqlite else {"pool_pre_ping": True}
-
-
-def _prepare_sqlite(engine: Any) -> None:
-    """WAL, a wait for locks, and transactions that begin when we say so.
-
-    A reader sends one statement, which needs no transaction: every word to SQLite costs a
-    change of threads. With synchronous=NORMAL a killed process loses nothing that was
-    committed; a machine that loses its power may lose the last moments, never the file.
-    """
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not url.startswith("sqlite"):
+        return {"pool_pre_ping": True}
+    ours = {"async_creator_fn": sqlite.connect}
+    return {"pool_reset_on_return": None, "connect_args": ours}
 
 
 def alembic_config(url: str) -> Config:
