@@ -17,7 +17,8 @@ from bot.knowledge.documents import Block, Document
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.opened import OpenIndex
 from bot.knowledge.search import Knowledge
-from bot.knowledge.versions import IndexWriter, read_current
+from bot.knowledge.versions import read_current
+from bot.knowledge.writer import IndexWriter
 from bot.settings import Settings
 from kb_ingest.passages import cut
 

@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 
 from bot.knowledge.embedding import Embedder
-from bot.knowledge.versions import IndexWriter, read_current
+from bot.knowledge.versions import read_current
+from bot.knowledge.writer import IndexWriter
 from bot.settings import Settings
 from kb_ingest import show
 from kb_ingest.build import Builder, Result, files_in

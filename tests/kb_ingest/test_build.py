@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
-from bot.knowledge.versions import IndexWriter, read_current
+from bot.knowledge.versions import read_current
+from bot.knowledge.writer import IndexWriter
 from kb_ingest.build import Builder, files_in
 from kb_ingest.cache import ReadCache
 from kb_ingest.cli import app

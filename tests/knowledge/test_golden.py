@@ -13,7 +13,7 @@ from bot.answering import Answer, Refusal, choose
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.faq_index import FaqIndex
 from bot.knowledge.search import Knowledge
-from bot.knowledge.versions import IndexWriter
+from bot.knowledge.writer import IndexWriter
 from bot.settings import Settings
 from tests.knowledge.sample import Golden, documents, faq_entries, golden
 

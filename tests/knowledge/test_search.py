@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.search import Knowledge
-from bot.knowledge.versions import IndexWriter, KnowledgeError
+from bot.knowledge.versions import KnowledgeError
+from bot.knowledge.writer import IndexWriter
 from tests.knowledge.small import COFFEE, VACUUM_EN, WordEmbedder, manual, sources
 
 

@@ -16,19 +16,19 @@ from bot.knowledge.search import Knowledge
 from bot.knowledge.store import DOCUMENTS_FILE, PASSAGES_FILE, read_documents, read_passages
 from bot.knowledge.versions import (
     IndexVersion,
-    IndexWriter,
     KnowledgeError,
     list_versions,
     read_current,
     read_version,
 )
+from bot.knowledge.writer import IndexWriter
 from tests.knowledge.small import WordEmbedder, manual, sources
 
 ROOT = Path(__file__).parents[2]
 SLOW_WRITER = """
 import sys, time
 from pathlib import Path
-from bot.knowledge.versions import IndexWriter
+from bot.knowledge.writer import IndexWriter
 from tests.knowledge.small import WordEmbedder, sources
 
 class Slow(WordEmbedder):
