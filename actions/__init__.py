@@ -23,9 +23,9 @@ __all__ = ["Desk", "build"]
 def build(desk: Desk) -> list[Action]:
     """Every action and form of the domain, over `desk`."""
     order, refund, warranty = OrderStatus(desk), RefundStatus(desk), WarrantyStatus(desk)
-    repair, handoff = Repair(desk), Handoff(desk)
+    repair, handoff, questions = Repair(desk), Handoff(desk), AnswerQuestion(desk)
     return [
-        AnswerQuestion(desk),
+        questions,
         order,
         ValidateOrderStatus(desk),
         OpenReturn(desk),
@@ -39,8 +39,8 @@ def build(desk: Desk) -> list[Action]:
         AskProduct(desk),
         ValidateRepair(desk),
         handoff,
-        Feedback(desk, repair, handoff),
-        Fallback(desk),
-        Inform({order.form: order, refund.form: refund, warranty.form: warranty}),
+        Feedback(desk, repair, handoff, questions),
+        Fallback(desk, questions),
+        Inform({order.form: order, refund.form: refund, warranty.form: warranty}, questions),
         Stop(),
     ]

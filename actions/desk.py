@@ -1,11 +1,12 @@
 """What the actions work with.
 
 Built in `bot.app` and handed to `actions.build`. Depends on backoffice, the look-up,
-contacts and settings.
+contacts, the answers given and settings.
 """
 
 from dataclasses import dataclass
 
+from bot.answers import Answers
 from bot.backoffice import Backoffice
 from bot.contacts import Contacts
 from bot.lookup import Lookup
@@ -19,4 +20,5 @@ class Desk:
     backoffice: Backoffice
     lookup: Lookup
     contacts: Contacts
+    answers: Answers
     settings: Settings

@@ -12,12 +12,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
+from actions.asking import Found, look_up, read, remember
 from actions.desk import Desk
 from actions.flow import Flow
-from actions.questions import look_up, say_answer, say_unknown
+from actions.questions import REFUSED, AnswerQuestion, log_unanswered, say_answer, say_unknown
 from actions.turn import Event, Turn
 from bot.answering import Answer, Refusal
+from bot.offtopic import kind_of
 
+ASKED = ("action_answer", "action_feedback", "action_fallback")
 SUGGESTIONS = 3
 LEAST_CONFIDENCE = 0.05
 
@@ -25,8 +28,9 @@ LEAST_CONFIDENCE = 0.05
 class Fallback(Action):
     """First the knowledge, then "did you mean", the second time in a row a person."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, questions: AnswerQuestion) -> None:
         self._desk = desk
+        self._questions = questions
 
     def name(self) -> str:
         return "action_fallback"
@@ -35,28 +39,48 @@ class Fallback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         turn = Turn(dispatcher, tracker)
-        found = None
-        if not turn.is_button:
-            found = await look_up(self._desk, turn, turn.text)
-        if isinstance(found, Answer):
-            await say_answer(self._desk, turn, found)
-            return [SlotSet("fallback_count", 0)]
+        asked = None if turn.is_button else read(turn)
+        if asked and asked.followup and not turn.in_form:
+            return await self._questions.answer(turn, asked)
+        found = await look_up(self._desk, turn, asked) if asked else None
+        if found and isinstance(found.said, Answer):
+            await say_answer(self._desk, turn, found.said, found.inquiry)
+            kept = remember(self._desk, turn, found, asked.last if asked else None)
+            return [*kept, SlotSet("fallback_count", 0)]
+        return await self._give_up(turn, found)
+
+    async def _give_up(self, turn: Turn, found: Found | None) -> list[Event]:
+        """Nothing is known of it: ask which product, suggest something, or offer a person."""
+        refusal = found.said if found and isinstance(found.said, Refusal) else None
         count = 1 + (turn.slot("fallback_count") or 0 if turn.follows(self.name()) else 0)
-        if found and found.reason == "which_product" and not turn.in_form:
-            await say_unknown(self._desk, turn, found)
-            return [SlotSet("fallback_count", 0)]
-        self._say(turn, found, count)
-        self._desk.contacts.log_soon(turn.contact("unanswered", reason=reason_of(turn)))
+        if found and refusal and refusal.reason == "which_product" and not turn.in_form:
+            await say_unknown(self._desk, turn, refusal, found.inquiry)
+            return [*remember(self._desk, turn, found, None), SlotSet("fallback_count", 0)]
+        self._say(turn, refusal, count)
+        self._log(turn, found, refusal)
         return [SlotSet("fallback_count", count)]
+
+    def _log(self, turn: Turn, found: Found | None, refusal: Refusal | None) -> None:
+        if turn.intent == "out_of_scope" or found is None or refusal is None:
+            cause = "off_topic" if turn.intent == "out_of_scope" else None
+            contact = turn.contact("unanswered", reason=reason_of(turn), cause=cause)
+            self._desk.contacts.log_soon(contact)
+        else:
+            log_unanswered(self._desk, turn, refusal, found.inquiry, reason_of(turn))
 
     def _say(self, turn: Turn, refusal: Refusal | None, count: int) -> None:
         suggested = suggestions(turn, refusal)
+        kind = kind_of(turn.text, bool(turn.entity("product")))
         if count > 1:
             turn.say("utter_offer_person")
         elif turn.in_form:
             turn.say("utter_default")
-        elif turn.intent == "out_of_scope":
-            turn.say("utter_out_of_scope")
+        elif kind == "nonsense" and not turn.is_button:
+            turn.say("utter_not_understood", buttons=[wording.person(turn.language)])
+        elif turn.intent == "out_of_scope" or kind in REFUSED:
+            topics = [wording.topic(one) for one in refusal.topics] if refusal else []
+            response = REFUSED.get(kind, "utter_out_of_scope")
+            turn.say(response, buttons=[*topics, wording.person(turn.language)])
         elif suggested:
             none = wording.none_of_these(turn.language)
             turn.say("utter_did_you_mean", buttons=[*suggested, none])
@@ -80,10 +104,12 @@ def suggestions(turn: Turn, refusal: Refusal | None) -> list[wording.Button]:
 
 
 class Inform(Action):
-    """A number or a name with no form open: goes on with the latest flow if it can."""
+    """A number or a name with no form open: goes on with the latest flow, or with the question
+    before it ("the robot"), if it can."""
 
-    def __init__(self, flows: Mapping[str, Flow]) -> None:
+    def __init__(self, flows: Mapping[str, Flow], questions: AnswerQuestion) -> None:
         self._flows = flows
+        self._questions = questions
 
     def name(self) -> str:
         return "action_inform"
@@ -97,6 +123,9 @@ class Inform(Action):
         if flow and given and flow.ready(turn):
             events: list[Event] = await flow.run(dispatcher, tracker, domain)
             return events
+        asked = read(turn)
+        if asked and asked.followup and turn.follows(*ASKED):
+            return await self._questions.answer(turn, asked)
         turn.say("utter_what_for")
         return []
 

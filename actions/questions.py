@@ -1,6 +1,6 @@
 """Questions: answered with an exact copy of the FAQ or a manual, its page, and a link to it.
 
-Depends on the desk's look-up and the contact log.
+Depends on the desk's look-up, the contact log and the answers given.
 """
 
 from typing import Any
@@ -10,10 +10,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
+from actions.asking import (
+    Asked,
+    Found,
+    inquiry_again,
+    last_question,
+    look_up,
+    read,
+    remember,
+)
+from actions.citing import attachment
 from actions.desk import Desk
 from actions.turn import Event, Turn
-from bot.answering import Answer, Citation, Refusal
+from bot.answering import Answer, Refusal
+from bot.answers import AnswerEntry
 from bot.lookup import Inquiry
+from bot.offtopic import kind_of
 
 # The transaction that customers often want after reading a FAQ entry, by the id's first word.
 NEXT_STEP = {
@@ -22,6 +34,12 @@ NEXT_STEP = {
     "warranty": "check_warranty",
     "repairs": "request_repair",
     "orders": "order_status",
+}
+# What is said of a question that nobody here answers, by its kind.
+REFUSED = {
+    "not_ours": "utter_not_ours",
+    "opinion": "utter_no_opinion",
+    "for_people": "utter_needs_person",
 }
 
 
@@ -38,84 +56,113 @@ class AnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         turn = Turn(dispatcher, tracker)
-        question = turn.text
-        if turn.is_button:
-            question = turn.earlier_words() if turn.entity("product") else ""
-        if not question:
+        source = turn.entity("source")
+        if source and turn.is_button:
+            return await self._chosen(turn, source)
+        asked = read(turn)
+        if asked is None:
             turn.say("utter_which_question")
             return []
-        found = await look_up(self._desk, turn, question)
-        if isinstance(found, Answer):
-            await say_answer(self._desk, turn, found)
+        return await self.answer(turn, asked)
+
+    async def answer(self, turn: Turn, asked: Asked) -> list[Event]:
+        """Say what is known of it; what was asked stays in mind."""
+        if asked.followup and asked.followup.which:
+            return await ask_which(self._desk, turn, asked.last.product if asked.last else None)
+        found = await look_up(self._desk, turn, asked)
+        if isinstance(found.said, Answer):
+            await say_answer(self._desk, turn, found.said, found.inquiry)
         else:
-            await say_unknown(self._desk, turn, found)
-        return []
+            await say_unknown(self._desk, turn, found.said, found.inquiry)
+        return remember(self._desk, turn, found, asked.last)
+
+    async def _chosen(self, turn: Turn, source: str) -> list[Event]:
+        """Another answer to the last question, chosen from a list."""
+        last = last_question(turn)
+        inquiry = inquiry_again(turn, last) if last else Inquiry("", turn.language)
+        said = await self._desk.lookup.answer_from(inquiry, source) if last else None
+        if said is None:
+            turn.say("utter_sorry")
+            return []
+        await say_answer(self._desk, turn, said, inquiry)
+        return remember(self._desk, turn, Found(said, inquiry), last)
 
 
-async def look_up(desk: Desk, turn: Turn, question: str) -> Answer | Refusal:
-    """What is known of `question`: of the product in hand, else of any.
-
-    A product that was only talked about before may not be the one meant now.
-    """
-    words = "" if turn.is_button else turn.product_words
-    inquiry = Inquiry(question, turn.language, turn.product, words)
-    found = await desk.lookup.find(inquiry, **turn.ids)
-    if isinstance(found, Refusal) and turn.product and not turn.entity("product"):
-        anywhere = await desk.lookup.find(Inquiry(question, turn.language), **turn.ids)
-        return anywhere if isinstance(anywhere, Answer) else found
-    return found
+async def ask_which(desk: Desk, turn: Turn, besides: str | None = None) -> list[Event]:
+    """Ask which product, with a button for each but the one that it is not."""
+    names = {one.id: one.name for one in await desk.backoffice.products() if one.id != besides}
+    turn.say("utter_question_which_product", buttons=wording.products(names, "manual_question"))
+    return []
 
 
 async def say_answer(
-    desk: Desk, turn: Turn, answer: Answer, response: str = "utter_answer", form: str | None = None
+    desk: Desk,
+    turn: Turn,
+    answer: Answer,
+    inquiry: Inquiry,
+    response: str = "utter_answer",
+    form: str | None = None,
 ) -> None:
-    """Utter the answer with its source, and log the contact of this message (or of `form`)."""
-    attached = attachment(answer, desk.settings.own_url)
-    turn.say(response, text=answer.text, attached=attached, buttons=next_steps(answer, turn))
+    """Utter the answer with its source; log the contact of this message (or of `form`) and the
+    answer as it was said."""
+    answer = await desk.lookup.worded(inquiry, answer)
     citation = answer.citation
-    entry = turn.contact(
+    contact = turn.contact(
         f"answered_{answer.kind}",
         form,
-        product=turn.product,
+        text=None if form else retold(turn, inquiry),
+        product=inquiry.product,
         faq_id=answer.faq_id,
         passage_id=citation.passage_id if citation else None,
         index_version=citation.version if citation else None,
     )
-    desk.contacts.log_soon(entry)
+    entry = AnswerEntry(
+        conversation_id=contact.conversation_id,
+        message_id=contact.message_id,
+        question=inquiry.question,
+        language=turn.language,
+        answer=answer,
+        product=inquiry.product,
+        faq_revision=desk.lookup.faq_revision,
+    )
+    attached = attachment(answer, entry.id, desk.settings.own_url)
+    turn.say(response, text=answer.text, attached=attached, buttons=next_steps(answer, turn))
+    desk.contacts.log_soon(contact)
+    desk.answers.log_soon(entry)
 
 
-async def say_unknown(desk: Desk, turn: Turn, refusal: Refusal) -> None:
+async def say_unknown(desk: Desk, turn: Turn, refusal: Refusal, inquiry: Inquiry) -> None:
     """No answer: ask which product, or offer the nearest topics and a person; log it."""
     if refusal.reason == "which_product" and not turn.is_button:
-        names = {one.id: one.name for one in await desk.backoffice.products()}
-        turn.say("utter_question_which_product", buttons=wording.products(names, "manual_question"))
+        await ask_which(desk, turn)
     else:
-        topics = [wording.topic(one) for one in refusal.topics]
-        response = "utter_no_answer_topics" if topics else "utter_no_answer"
-        turn.say(response, buttons=[*topics, wording.person(turn.language)])
-    reason = "no_content" if refusal.reason == "no_content" else "low_confidence"
-    desk.contacts.log_soon(turn.contact("unanswered", reason=reason, product=turn.product))
+        refuse(turn, refusal)
+    log_unanswered(desk, turn, refusal, inquiry)
 
 
-def attachment(answer: Answer, own_url: str) -> dict[str, Any] | None:
-    """What rides on the words of an answer: where it stands."""
-    if answer.citation is None:
-        return None
-    return {"citations": [cited(answer.citation, answer.quote, own_url)]}
+def refuse(turn: Turn, refusal: Refusal) -> None:
+    """Say that there is no answer and why, with the nearest topics and a person."""
+    topics = [wording.topic(one) for one in refusal.topics]
+    unknown = "utter_no_answer_topics" if topics else "utter_no_answer"
+    kind = kind_of(turn.text, bool(turn.entity("product")))
+    response = unknown if turn.is_button else REFUSED.get(kind, unknown)
+    turn.say(response, buttons=[*topics, wording.person(turn.language)])
 
 
-def cited(citation: Citation, quote: str, own_url: str) -> dict[str, Any]:
-    """A citation as the widget shows it. Only PDFs have pages, so only they get `file_url`."""
-    document = f"{own_url}/manuals/{citation.document_id}"
-    page = citation.page
-    return {
-        "title": citation.title,
-        "heading": " › ".join(citation.heading_path),
-        "page": page,
-        "url": f"{document}?passage={citation.passage_id}#cited",
-        "file_url": f"{document}/file#page={page}" if page else None,
-        "quote": quote,
-    }
+def log_unanswered(
+    desk: Desk, turn: Turn, refusal: Refusal, inquiry: Inquiry, reason: str | None = None
+) -> None:
+    """The contact; its likely cause is looked for after the turn."""
+    reason = reason or ("no_content" if refusal.reason == "no_content" else "low_confidence")
+    text = retold(turn, inquiry)
+    contact = turn.contact("unanswered", text=text, reason=reason, product=inquiry.product)
+    desk.contacts.log_soon(contact, desk.lookup.cause(inquiry, refusal))
+
+
+def retold(turn: Turn, inquiry: Inquiry) -> str | None:
+    """The whole question where the message is a button or leans on the one before it: read by
+    itself "and the robot?" says nothing."""
+    return inquiry.question if inquiry.question and inquiry.question != turn.text else None
 
 
 def next_steps(answer: Answer, turn: Turn) -> list[wording.Button]:

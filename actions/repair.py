@@ -97,7 +97,7 @@ class Repair(Flow):
         if not isinstance(found, Answer) or found.kind != "manual":
             return await self.hand_over(turn)
         turn.say("utter_try_this_first", item=await self._name_of(turn.slot("product")))
-        await say_answer(self.desk, turn, found, "utter_advice", self.form)
+        await say_answer(self.desk, turn, found, inquiry, "utter_advice", self.form)
         return [SlotSet("repair_advised", fault)]
 
     async def hand_over(self, turn: Turn) -> list[Event]:

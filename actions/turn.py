@@ -79,6 +79,12 @@ class Turn:
             if "start" in one and one["value"] == self.product
         )
 
+    @property
+    def title(self) -> str:
+        """What is written on the button that was pressed; empty where that is not known."""
+        metadata = self._users()[-1].get("metadata") or {}
+        return str(metadata.get("text") or "") if self.is_button else ""
+
     def slot(self, name: str) -> Any:
         """The value of a slot, or None."""
         return self._tracker.slots.get(name)
@@ -153,8 +159,13 @@ class Turn:
             text=text, response=response, buttons=buttons, json_message=attached, **safe
         )
 
-    def contact(self, outcome: str, form: str | None = None, **more: Any) -> ContactEntry:
-        """The contact this turn belongs to: of the message that opened `form`, else this one."""
+    def contact(
+        self, outcome: str, form: str | None = None, *, text: str | None = None, **more: Any
+    ) -> ContactEntry:
+        """The contact this turn belongs to: of the message that opened `form`, else this one.
+
+        `text` says it better than the message's own words, where given.
+        """
         asked = self._asked_by(form) if form else self._users()[-1]
         asked = self._meant_by(asked)
         metadata = asked.get("metadata") or {}
@@ -162,7 +173,7 @@ class Turn:
         return ContactEntry(
             conversation_id=self.conversation_id,
             message_id=metadata.get("client_message") or asked["message_id"],
-            text=metadata.get("text") or asked.get("text") or "",
+            text=text or metadata.get("text") or asked.get("text") or "",
             language=self.language,
             intent=intent.get("name") or "nlu_fallback",
             confidence=float(intent.get("confidence") or 0.0),
@@ -217,10 +228,15 @@ class Turn:
         return newest
 
     def _meant_by(self, asked: Event) -> Event:
-        """The words behind a button that only said what an earlier message meant."""
+        """The words behind a button that only said what an earlier message meant.
+
+        A button that chooses another answer is a contact of its own: the first one stays, with
+        what was said of it.
+        """
         users = self._users()
         position = next(i for i, one in enumerate(users) if one is asked)
-        if not (asked.get("text") or "").startswith("/") or position == 0:
+        chooses = self.entity("source", asked["parse_data"])
+        if chooses or not (asked.get("text") or "").startswith("/") or position == 0:
             return asked
         suggested = "action_fallback" in self._done_for(position - len(users) - 1)
         same = asked["parse_data"]["intent"]["name"] in QUESTIONS

@@ -59,6 +59,11 @@ def topic(words: str) -> Button:
     return {"title": words, "payload": None}
 
 
+def other_answer(title: str, source: str) -> Button:
+    """A button that gives the answer of one source to the question asked last."""
+    return {"title": title, "payload": "/manual_question" + json.dumps({"source": source})}
+
+
 def person(language: str) -> Button:
     """The button that asks for a person without asking the assistant."""
     return {"title": say("talk_to_person", language), "payload": PERSON}

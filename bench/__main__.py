@@ -1,4 +1,4 @@
-"""`make bench [PART=retrieval|intents|turn]`: measure, side by side, in one run.
+"""`make bench [PART=retrieval|intents|turn|scale|ingest]`: measure, side by side, in one run.
 
 Each part prints its table and gives numbers as leaves of nested keys, which are merged into
 `var/bench.json`: what another part measured earlier stays.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import intents, retrieval, turn
+from bench import ingest, intents, retrieval, scale, turn
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "var" / "bench.json"
@@ -20,7 +20,11 @@ PARTS: dict[str, Callable[[Path], Numbers]] = {
     "retrieval": retrieval.run,
     "intents": intents.run,
     "turn": turn.run,
+    "scale": scale.run,
+    "ingest": ingest.run,
 }
+WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {"scale": scale.run}
+"""Parts that know options, `python -m bench scale --passages 1000000`; then they run alone."""
 
 
 def eval_dir() -> Path:
@@ -46,6 +50,9 @@ def write(numbers: Numbers) -> None:
 
 def main(words: list[str]) -> int:
     """Run the parts named, or all; 2 when one is unknown."""
+    if words[1:] and words[0] in WITH_OPTIONS and words[1].startswith("-"):
+        write(WITH_OPTIONS[words[0]](eval_dir(), words[1:]))
+        return 0
     unknown = [word for word in words if word not in PARTS]
     if unknown:
         print(f"No part {unknown[0]!r}. The parts are: {', '.join(PARTS)}.")

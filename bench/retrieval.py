@@ -1,138 +1,73 @@
-"""Retrieval on 261 sections of a real manual: words alone, meaning alone, and both.
+"""Retrieval on 261 sections of a real manual, and abstention on the sample's golden questions.
 
-`make bench PART=retrieval` prints it. The index is ours in all three: the sections are cut and
-written as a manual is, and the best passage of a section counts. The weights were chosen on the
-first half of the questions and on `tests/knowledge/golden.csv`; the second half is shown beside.
-Depends on bot.knowledge, bot.settings and kb_ingest.
+`make bench PART=retrieval` prints both. Words alone, meaning alone, both by reciprocal ranks, and
+ours with and without the late interaction: the index is ours in all, and the best passage of a
+section counts. The weights were chosen on the first half of the questions and on
+`data/sample/golden.csv`; the second half is shown beside. Depends on kb_ingest and bot.evaluate.
 """
 
-import json
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.documents import Block, Document
+from bot.evaluate.abstention import auroc, coverage_at
+from bot.evaluate.ranking import Ranks
+from bot.evaluate.scores import Outcome
 from bot.knowledge.embedding import Embedder
-from bot.knowledge.opened import OpenIndex
-from bot.knowledge.search import Knowledge
-from bot.knowledge.versions import read_current
-from bot.knowledge.writer import IndexWriter
 from bot.settings import Settings
-from kb_ingest.passages import cut
+from kb_ingest.check import outcomes_of
+from kb_ingest.evaluate import Evaluation, evaluate
 
 MEASURES = ("hit@1", "hit@3", "hit@5", "mrr")
-DEEP = 200
-"""Passages asked for, so that ten sections are among them."""
-
-Ranking = Callable[[str], list[int]]
-"""From a question to section ids, the best first."""
 
 
 def run(eval_dir: Path) -> dict[str, Any]:
-    """Measure and print the table; under `retrieval`, `smart_tv`, the ranking: its figures."""
-    folder = eval_dir / "retrieval" / "smart_tv"
-    questions = read_lines(folder / "questions.jsonl")
+    """Measure and print; figures under `retrieval`, `smart_tv` and `abstention`, `golden`."""
     settings = Settings()
-    embedder = Embedder(settings.model, settings.var_dir / "bench" / "vectors.db")
-    with tempfile.TemporaryDirectory() as made:
-        ids = build(Path(made), embedder, read_lines(folder / "sections.jsonl"))
-        print_head(len(questions))
-        figures = {
-            name: measure(name, ranking, questions)
-            for name, ranking in rankings(Path(made), embedder, ids).items()
-        }
-    return {"retrieval": {"smart_tv": figures}}
+    folder = eval_dir / "retrieval" / "smart_tv"
+    embedder = Embedder(settings.model, settings.var_dir / "bench" / "vectors.db", threads=2)
+    found = evaluate(folder / "sections.jsonl", folder / "questions.jsonl", embedder)
+    show(found)
+    _, outcomes = outcomes_of(settings.index_dir, settings.golden_file, None)
+    golden = abstention(outcomes)
+    show_golden(outcomes, golden)
+    return {"retrieval": {"smart_tv": found.retrieval}, "abstention": {"golden": golden}}
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """One JSON value a line."""
-    return [json.loads(line) for line in path.read_text().splitlines()]
+def show(found: Evaluation) -> None:
+    """The rankings as a table; the second half's figures in brackets."""
+    print(f"Smart TV manual, {found.questions} questions (in brackets: the half never tuned on)")
+    print("| | hit@1 | hit@3 | hit@5 | MRR@10 | ms |")
+    print("|---|---|---|---|---|---|")
+    for name, row in found.retrieval.items():
+        places = found.places[name]
+        half = Ranks(places[len(places) // 2 :]).measures()
+        cells = " | ".join(f"{row[key]:.3f} ({half[key]:.3f})" for key in MEASURES)
+        print(f"| {name} | {cells} | {row['ms']:.1f} |")
 
 
-def build(index_dir: Path, embedder: Embedder, sections: Sequence[dict[str, Any]]) -> list[int]:
-    """Write the sections as one manual; returns the section id of each of its blocks."""
-    blocks: list[Block] = []
-    ids: list[int] = []
-    for section in sections:
-        blocks += [Block("heading", section["title"], level=1)]
-        blocks += [Block("paragraph", text) for text in section["text"].split("\n") if text]
-        ids += [section["id"]] * (len(blocks) - len(ids))
-    source = index_dir / "smart_tv.md"
-    source.write_text("\n\n".join(block.text for block in blocks))
-    document = Document(
-        id="smart_tv.en",
-        title="Smart TV",
-        language="en",
-        product=None,
-        kind="manual",
-        version="",
-        date="",
-        source=source.name,
-        sha256="",
-        media_type="text/markdown",
-        pages=None,
-        blocks=tuple(blocks),
-    )
-    writer = IndexWriter(index_dir, embedder)
-    writer.publish(writer.write([(document, source, cut(document, embedder.count_tokens))], {}))
-    return ids
-
-
-def rankings(index_dir: Path, embedder: Embedder, ids: Sequence[int]) -> dict[str, Ranking]:
-    """The three ways to rank, from the same index."""
-    version = read_current(index_dir)
-    assert version is not None
-    index = OpenIndex(version)
-    # An embedder of its own: what the other one remembers would make it look faster.
-    knowledge = Knowledge(index_dir, Embedder(embedder.model_dir))
-    knowledge.search("warm up")
-
-    def sections(rows: Sequence[int]) -> list[int]:
-        return list(dict.fromkeys(ids[index.passages[row].first_block] for row in rows))
-
-    def best(scores: dict[int, float]) -> list[int]:
-        return sections(sorted(scores, key=lambda row: -scores[row]))
-
-    def ours(question: str) -> list[int]:
-        hits = knowledge.search(question, language="en", limit=DEEP).hits
-        return list(dict.fromkeys(ids[hit.passage.first_block] for hit in hits))
-
+def abstention(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Confidence as a judge of the best answer, over all golden questions."""
+    judged = [one.best for one in outcomes]
     return {
-        "bm25": lambda question: best(index.lexical.search(question, limit=DEEP)),
-        "dense": lambda question: best(
-            index.dense.search(embedder.embed_queries([question])[0], limit=DEEP)
-        ),
-        "ours": ours,
+        "coverage_at_5": coverage_at(judged, 0.05),
+        "coverage_at_2": coverage_at(judged, 0.02),
+        "auroc": auroc(judged),
+        "answerable": sum(one.answerable for one in judged) / len(judged),
     }
 
 
-def measure(name: str, ranking: Ranking, questions: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """The figures of one ranking over all questions; prints them and the second half's."""
-    started = time.perf_counter()
-    ranks = [rank_of(ranking(entry["question"]), entry["sections"]) for entry in questions]
-    each = 1000 * (time.perf_counter() - started) / len(questions)
-    found, held_out = scores_of(ranks), scores_of(ranks[len(ranks) // 2 :])
-    cells = " | ".join(f"{found[key]:.3f} ({held_out[key]:.3f})" for key in MEASURES)
-    print(f"| {name:5} | {cells} | {each:5.1f} |")
-    return {**found, "ms": each}
-
-
-def rank_of(found: Sequence[int], right: Sequence[int]) -> int | None:
-    """The place of the first right section among the first ten, from 1."""
-    return next((place for place, each in enumerate(found[:10], 1) if each in right), None)
-
-
-def scores_of(ranks: Sequence[int | None]) -> dict[str, float]:
-    """hit@k: the share found among the first k; mrr: the mean of 1/place, 0 beyond ten."""
-    places = [rank for rank in ranks if rank]
-    hits = {f"hit@{k}": sum(rank <= k for rank in places) / len(ranks) for k in (1, 3, 5)}
-    return hits | {"mrr": sum(1 / rank for rank in places) / len(ranks)}
-
-
-def print_head(count: int) -> None:
-    """The table's head."""
-    print(f"Smart TV manual, {count} questions (in brackets: the second half, never tuned on)")
-    print("|       | hit@1 | hit@3 | hit@5 | MRR@10 | ms |")
+def show_golden(outcomes: Sequence[Outcome], golden: dict[str, float]) -> None:
+    """What became of the golden questions, by language and kind; and abstention."""
+    print(f"\nSample company, {len(outcomes)} golden questions")
+    print("| language, kind | questions | right | wrong | refused | found among 3 |")
     print("|---|---|---|---|---|---|")
+    for group in sorted({(one.asked.language, one.asked.kind) for one in outcomes}):
+        own = [one for one in outcomes if (one.asked.language, one.asked.kind) == group]
+        said = [sum(one.said == what for one in own) for what in ("right", "wrong", "refused")]
+        third = sum(bool(one.place and one.place <= 3) for one in own) / len(own)
+        among = f"{third:.0%}" if group[1] == "manual" else ""
+        cells = " | ".join(map(str, [", ".join(group), len(own), *said, among]))
+        print(f"| {cells} |")
+    told = ", ".join(f"{name} {value:.3f}" for name, value in golden.items())
+    print(f"Of all of them: {told}")

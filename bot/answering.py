@@ -7,7 +7,7 @@ of `bot.knowledge`; `bot.choosing` finds the best of either kind and says how su
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.choosing import Thresholds, best_faq, best_manual, with_procedure
@@ -25,7 +25,7 @@ TOPICS = 3
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an answer stands."""
+    """Where an answer stands; `text` is the passage's, as it was then."""
 
     document_id: str
     title: str
@@ -33,12 +33,15 @@ class Citation:
     page: int | None
     passage_id: str
     version: str
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What to say. `text` is Markdown made of `pieces`, each an exact copy from the FAQ entry
-    or the cited passage; `quote` is the piece to mark there. `language` is the source's."""
+    or the cited passage; `quote` is the piece to mark there. `language` is the source's.
+    `generated` says that a language model worded `text` from the cited passage and those of
+    `also`; the pieces are still what it was made from."""
 
     kind: Literal["faq", "manual"]
     text: str
@@ -48,6 +51,8 @@ class Answer:
     pieces: tuple[str, ...]
     faq_id: str | None = None
     citation: Citation | None = None
+    also: tuple[Citation, ...] = ()
+    generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +107,22 @@ def faq_answer(entry: FaqEntry, sure: float) -> Answer:
 def manual_answer(question: str, result: SearchResult, hit: Hit, sure: float) -> Answer:
     """The units of the passage that answer, laid out as Markdown."""
     found: Extract = extract(question, hit, result.rarity)
-    passage = hit.passage
-    citation = Citation(
-        passage.document_id,
-        passage.title,
-        passage.heading_path,
-        passage.page,
-        passage.id,
-        result.version,
-    )
     return Answer(
         "manual",
         found.markdown,
         sure,
-        passage.language,
+        hit.passage.language,
         found.quote,
         found.pieces,
-        citation=citation,
+        citation=citation_of(hit, result.version),
     )
+
+
+def citation_of(hit: Hit, version: str) -> Citation:
+    """Where the hit stands in the index version that it was found in."""
+    found = hit.passage
+    place = (found.document_id, found.title, found.heading_path, found.page)
+    return Citation(*place, found.id, version, found.text)
 
 
 def nearest_topics(

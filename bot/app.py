@@ -26,18 +26,23 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import actions
 import actions.webhook
-from bot import chat, console, errors, health, logs, manuals, shop, web
+from bot import chat, console, content, errors, health, llm, logs, manuals, shop, web
 from bot.agents import Agents
+from bot.answers import Answers
 from bot.backoffice import Backoffice
 from bot.backoffice.files import read_products
+from bot.beside import both
 from bot.contacts import Contacts
 from bot.conversations import States, Transcript
 from bot.database import Database
+from bot.evaluate.calibration import KeptThresholds
 from bot.faq_shelf import FaqShelf
 from bot.faqs import Faqs
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.faq_index import FaqIndex
+from bot.knowledge.figures import Pictures
 from bot.knowledge.search import Knowledge
+from bot.knowledge.vectors import vector_store
 from bot.language import LanguageDetector
 from bot.live import Live
 from bot.lookup import Lookup
@@ -70,6 +75,7 @@ class Service:
     states: States
     turns: Turns
     contacts: Contacts
+    answers: Answers
     agents: Agents
 
 
@@ -79,12 +85,21 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
     http = http or httpx.AsyncClient(base_url=settings.rasa)
     rasa = RasaClient(http, settings.turn_timeout_s)
     embedder = Embedder(settings.model, settings.index_dir / "vectors.sqlite")
-    knowledge = Knowledge(settings.index_dir, embedder)
+    store = vector_store(settings.vector_store)
+    knowledge = Knowledge(settings.index_dir, embedder, store=store)
     shelf = FaqShelf(Faqs(database), FaqIndex(embedder))
     names = ProductNames(listed_products(settings.products_file))
-    lookup = Lookup(knowledge, shelf, names)
+    words_with = llm.writer(
+        settings.llm_url,
+        settings.llm_model,
+        settings.llm_key,
+        # The copy must still be said in time.
+        min(settings.llm_timeout_s, settings.action_timeout_s / 2),
+    )
+    thresholds = KeptThresholds(settings.index_dir).of
+    lookup = Lookup(knowledge, shelf, names, words_with, thresholds)
     live, transcript, states = Live(), Transcript(database), States(database)
-    contacts = Contacts(database)
+    contacts, answers = Contacts(database), Answers(database)
     return Service(
         settings=settings,
         database=database,
@@ -106,9 +121,10 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             ahead=lambda message, language: lookup.ahead(
                 message.conversation_id, message.client_id, message.text, language
             ),
-            settle=contacts.logged,
+            settle=both(contacts.logged, answers.logged),
         ),
         contacts=contacts,
+        answers=answers,
         agents=Agents(database, settings.session_hours),
     )
 
@@ -119,8 +135,8 @@ def create_app(service: Service) -> FastAPI:
     # The pages of documentation load scripts from elsewhere; the description itself stays.
     app = FastAPI(title="Mostrador", lifespan=lifespan_of(service), docs_url=None, redoc_url=None)
     errors.install(app)
-    # Rasa sends the whole conversation with each action.
-    app.add_middleware(web.BodyLimit, skip=("/webhook",))
+    # Rasa sends the whole conversation with each action; manuals are large.
+    app.add_middleware(web.BodyLimit, skip=("/webhook", content.UPLOADS))
     app.add_middleware(web.SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=4000, compresslevel=5)
     if settings.allowed_origins:
@@ -150,7 +166,8 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
     templates = make_templates(settings.company)
     app.include_router(chat.router(desk, tokens))
     app.include_router(chat.socket_router(desk, tokens, settings.allowed_origins))
-    app.include_router(manuals.router(service.knowledge, templates))
+    pictures = Pictures(settings.index_dir / "figures")
+    app.include_router(manuals.router(service.knowledge, templates, pictures))
     products = read_products(settings.products_file)
     app.include_router(shop.router(templates, products, service.knowledge.documents))
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
@@ -165,12 +182,16 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
         backoffice=backoffice,
         lookup=service.lookup,
         contacts=service.contacts,
+        answers=service.answers,
         settings=settings,
     )
     app.include_router(actions.webhook.router(desk))
     app.include_router(health.router(checks(service)))
     templates = make_templates(settings.company)
     app.include_router(console.login_router(service.agents, templates, settings))
+    stands = service.knowledge.has
+    app.include_router(console.answers_router(service.answers, service.agents, stands, templates))
+    content.install(app, service.agents, settings)
     add_metrics(app, settings)
     agent_desk = console.AgentDesk(service.transcript, service.states, service.live)
     console.mount(app, agent_desk, service.agents, settings.company)
@@ -215,6 +236,8 @@ def lifespan_of(service: Service) -> Callable[[FastAPI], AbstractAsyncContextMan
         async with AsyncExitStack() as stack:
             stack.push_async_callback(service.database.close)
             stack.push_async_callback(service.http.aclose)
+            stack.push_async_callback(service.lookup.close)
+            stack.push_async_callback(service.contacts.explained)
             stack.push_async_callback(service.turns.drain, DRAIN_S)
             await service.database.upgrade()
             warming = asyncio.create_task(warm(service))

@@ -1,28 +1,35 @@
 """The contact log: one row for each customer's question or request, and how it ended.
 
 Written by the actions; every count of the service comes from these rows. The text is
-masked before it is kept. Depends on `bot.database` and `bot.masking`.
+masked before it is kept. Depends on `bot.database`, `bot.beside` and `bot.masking`.
 """
 
 import asyncio
-from collections import defaultdict
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import String, Text, UniqueConstraint, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.beside import Beside, Write
 from bot.database import Base, Database, now
 from bot.errors import BotError
 from bot.masking import mask
 
+log = structlog.get_logger()
 OUTCOMES = ("answered_faq", "answered_manual", "transaction", "escalated", "unanswered")
 
 
 class Contact(Base):
-    """One question or request. `message_id` is the client's id of the message that asked."""
+    """One question or request. `message_id` is the client's id of the message that asked.
+
+    `cause` is why it was not answered (`bot.causes`), `feedback_reason` why an answer did not
+    help (`bot.verdicts`).
+    """
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
@@ -40,7 +47,9 @@ class Contact(Base):
     faq_id: Mapped[str | None] = mapped_column(String(80))
     passage_id: Mapped[str | None] = mapped_column(String(16))
     index_version: Mapped[str | None] = mapped_column(String(40))
+    cause: Mapped[str | None] = mapped_column(String(16))
     feedback: Mapped[int | None]
+    feedback_reason: Mapped[str | None] = mapped_column(String(16))
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
@@ -60,6 +69,7 @@ class ContactEntry:
     faq_id: str | None = None
     passage_id: str | None = None
     index_version: str | None = None
+    cause: str | None = None
 
     def values(self) -> dict[str, Any]:
         """The row's columns, the text masked and cut to 2,000 characters."""
@@ -78,17 +88,28 @@ class Contacts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._writing: dict[str, set[asyncio.Task[None]]] = defaultdict(set)
+        self._beside = Beside()
+        self._explaining: set[asyncio.Task[None]] = set()
 
-    def log_soon(self, entry: ContactEntry) -> None:
-        """`log` beside what follows; whoever ends the turn waits for it with `logged`."""
+    def log_soon(self, entry: ContactEntry, cause: Coroutine[Any, Any, str] | None = None) -> None:
+        """`log` beside what follows; whoever ends the turn waits for it with `logged`.
+
+        `cause` is found out and noted after that: nobody waits for it but `explained`.
+        """
         check(entry)
-        tasks = self._writing[entry.conversation_id]
-        tasks.add(asyncio.create_task(self.log(entry)))
+        written = self._beside.start(entry.conversation_id, self.log(entry))
+        if cause:
+            task = asyncio.create_task(self._explain(entry, written, cause))
+            self._explaining.add(task)
+            task.add_done_callback(self._explained)
 
     async def logged(self, conversation_id: str) -> None:
         """Wait for the contacts of the conversation; raises what kept one from being written."""
-        await asyncio.gather(*self._writing.pop(conversation_id, ()))
+        await self._beside.finish(conversation_id)
+
+    async def explained(self) -> None:
+        """Wait for the causes that are being looked for."""
+        await asyncio.gather(*self._explaining, return_exceptions=True)
 
     async def log(self, entry: ContactEntry) -> None:
         """Write the contact, or rewrite the one of the same message: a retry is not a second."""
@@ -100,15 +121,36 @@ class Contacts:
             await self._rewrite(entry)
 
     async def _rewrite(self, entry: ContactEntry) -> None:
+        await self._change(entry, **entry.values())
+
+    async def _change(self, entry: ContactEntry, **values: Any) -> None:
         where = (
             Contact.conversation_id == entry.conversation_id,
             Contact.message_id == entry.message_id,
         )
         async with self._database.write() as session:
-            await session.execute(update(Contact).where(*where).values(**entry.values()))
+            await session.execute(update(Contact).where(*where).values(**values))
 
-    async def record_feedback(self, conversation_id: str, feedback: int) -> bool:
-        """Note whether the conversation's newest contact was helped (1) or not (-1)."""
+    async def _explain(
+        self, entry: ContactEntry, written: Write, cause: Coroutine[Any, Any, str]
+    ) -> None:
+        """Note the cause once the contact is there; shielded, so that its own fate is its own."""
+        found = await cause
+        await asyncio.shield(written)
+        await self._change(entry, cause=found)
+
+    def _explained(self, task: asyncio.Task[None]) -> None:
+        self._explaining.discard(task)
+        if not task.cancelled() and task.exception():
+            log.warning("cause_not_found", why=type(task.exception()).__name__)
+
+    async def record_feedback(
+        self, conversation_id: str, feedback: int, reason: str | None = None
+    ) -> bool:
+        """Note whether the conversation's newest contact was helped (1) or not (-1), and why.
+
+        A `reason` that was given before stays when none comes with the new verdict.
+        """
         newest = (
             select(Contact.id)
             .where(Contact.conversation_id == conversation_id)
@@ -120,7 +162,9 @@ class Contacts:
             if contact_id is None:
                 return False
             where = Contact.id == contact_id
-            await session.execute(update(Contact).where(where).values(feedback=feedback))
+            why = {"feedback_reason": reason} if reason or feedback > 0 else {}
+            values = {"feedback": feedback, **why}
+            await session.execute(update(Contact).where(where).values(**values))
             return True
 
     async def of_conversation(self, conversation_id: str) -> list[Contact]:

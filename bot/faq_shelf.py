@@ -20,6 +20,11 @@ class FaqShelf:
         self.entries: list[FaqEntry] = []
         self._loading = asyncio.Lock()
 
+    @property
+    def revision(self) -> int:
+        """That of the entries that are loaded; -1 before the first."""
+        return self._revision
+
     async def refresh(self) -> None:
         """Load the entries again if they changed."""
         revision = await self._faqs.revision()

@@ -4,24 +4,19 @@ Readers keep what they loaded until `revision` moves. Depends on `bot.database`,
 `bot.records`, and the shape of an entry in `bot.knowledge.faq_index`.
 """
 
-import re
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
 from sqlalchemy import JSON, String, Text, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Database, now
 from bot.errors import BotError
+from bot.faq_file import FAQ_ID, LANGUAGES, FaqRecord
 from bot.knowledge.faq_index import FaqEntry
-from bot.records import PipeList, Record, csv_records
-
-LANGUAGES = ("es", "en")
-FAQ_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-Words = Annotated[str, Field(min_length=1)]
+from bot.records import csv_records
 
 
 class Faq(Base):
@@ -68,19 +63,6 @@ class FaqNotFound(BotError):
 
     def __init__(self, faq_id: str) -> None:
         super().__init__(f"There is no FAQ entry {faq_id!r}. Reload the list.", 404)
-
-
-class FaqRecord(Record):
-    """A line of `faq.csv`; variants are separated by "|"."""
-
-    id: Annotated[str, Field(pattern=f"^{FAQ_ID.pattern}$")]
-    topic: Words
-    question_es: Words
-    answer_es: Words
-    question_en: Words
-    answer_en: Words
-    variants_es: PipeList
-    variants_en: PipeList
 
 
 class Faqs:

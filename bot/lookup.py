@@ -1,20 +1,28 @@
 """The best answer of FAQ and manuals to a question, and the start on it before it is asked for.
 
 A message is looked up while Rasa still reads it: when an action asks, the answer is mostly
-there. Depends on knowledge, the FAQ shelf, answering, and the product names of `bot.nlu`.
+there. Depends on knowledge, the FAQ shelf, answering, follow-ups, and the product names of
+`bot.nlu`.
 """
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import structlog
 
-from bot.answering import Answer, Refusal, choose
+from bot import followups
+from bot.answering import Answer, Refusal, Thresholds, choose
+from bot.candidates import Candidate, answer_from, candidates, whole
+from bot.causes import Cause, cause
+from bot.copies import is_exact
 from bot.faq_shelf import FaqShelf
+from bot.followups import Followup, LastQuestion
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
+from bot.llm import Writer
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
 from bot.nlu.text import fold
@@ -23,7 +31,7 @@ log = structlog.get_logger()
 Finding = asyncio.Task[Answer | Refusal]
 Kept = TypeVar("Kept")
 KEPT = 1000
-"""Conversations whose product is remembered, and messages looked up ahead."""
+"""Conversations whose product and last question are remembered, and messages looked up ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,36 @@ class Inquiry:
     product_words: str = ""
 
 
+def inquiry_of(
+    text: str, language: str, followup: Followup | None, product: str | None, words: str
+) -> Inquiry:
+    """What to look up first for `text`: completed where it means nothing alone."""
+    if followup and not followup.own:
+        return Inquiry(followup.question, language, followup.product, followup.words)
+    return Inquiry(text, language, product, words)
+
+
 class Lookup:
     """Looks questions up; `ahead` starts, `find` gives the answer."""
 
-    def __init__(self, knowledge: Knowledge, shelf: FaqShelf, names: ProductNames) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        shelf: FaqShelf,
+        names: ProductNames,
+        writer: Writer | None = None,
+        thresholds: Callable[[str], Thresholds] | None = None,
+    ) -> None:
+        """`writer` says what was found in other words where it can; without it, copies are said.
+        `thresholds` are those of a language; without it, the program's own."""
         self._knowledge = knowledge
         self._shelf = shelf
         self._names = names
+        self._writer = writer
+        self._thresholds = thresholds or (lambda language: Thresholds())
         self._ahead: OrderedDict[str, tuple[Inquiry, Finding]] = OrderedDict()
         self._products: OrderedDict[str, str] = OrderedDict()
+        self._last: OrderedDict[str, LastQuestion] = OrderedDict()
 
     async def find(
         self, inquiry: Inquiry, *, conversation_id: str = "", message_id: str = ""
@@ -65,6 +94,22 @@ class Lookup:
             return await finding
         return await self._find(inquiry)
 
+    async def worded(self, inquiry: Inquiry, answer: Answer) -> Answer:
+        """`answer` in the words of the writer, if there is one and it keeps to the passages."""
+        if self._writer is None or answer.kind != "manual":
+            return answer
+        result = await self._search(inquiry)
+        return await self._writer.word(inquiry.question, inquiry.language, answer, result)
+
+    @property
+    def faq_revision(self) -> int:
+        """The revision of the FAQ that is answered from."""
+        return self._shelf.revision
+
+    def remember(self, conversation_id: str, last: LastQuestion) -> None:
+        """Note the question that the conversation's next message may lean on."""
+        keep(self._last, conversation_id, last)
+
     def ahead(self, conversation_id: str, message_id: str, text: str, language: str) -> None:
         """Start on `text` as a question about the product it names, or that of the last one.
 
@@ -75,30 +120,89 @@ class Lookup:
         finding.add_done_callback(log_failure)
         keep(self._ahead, message_id, (inquiry, finding))
 
+    async def candidates(self, inquiry: Inquiry, besides: list[str]) -> list[Candidate]:
+        """What else may answer, apart from the sources in `besides`."""
+        result = await self._search(inquiry)
+        hits = await self._shelf.search(inquiry.question, inquiry.language)
+        words, entries = inquiry.product_words, self._shelf.entries
+        return candidates(inquiry.language, result, hits, entries, besides, product_words=words)
+
+    async def answer_from(self, inquiry: Inquiry, source: str) -> Answer | None:
+        """What one source says about the question; None where it is gone."""
+        result = await self._search(inquiry)
+        asked = inquiry.question, inquiry.language
+        found = answer_from(source, *asked, result, self._shelf.entries)
+        return found if found and is_exact(found, result, self._shelf.entries) else None
+
+    async def whole(self, inquiry: Inquiry, source: str) -> Answer | None:
+        """All of the passage `source` that was only quoted from; None where that was all."""
+        result = await self._search(inquiry)
+        told = await self.answer_from(inquiry, source)
+        found = whole(told, result) if told else None
+        return found if found and is_exact(found, result, self._shelf.entries) else None
+
+    async def cause(self, inquiry: Inquiry, refusal: Refusal) -> Cause:
+        """Why there was no answer. It looks again, so it is no part of a turn."""
+        other = {"es": "en", "en": "es"}[inquiry.language]
+        anywhere = replace(inquiry, product=None, product_words="") if inquiry.product else None
+        found = await asyncio.gather(
+            self._find(anywhere or inquiry), self._find(replace(inquiry, language=other))
+        )
+        return cause(
+            inquiry.question,
+            refusal,
+            about_ours=bool(inquiry.product_words),
+            anywhere=found[0],
+            other_language=found[1],
+        )
+
+    async def close(self) -> None:
+        """Give back what the writer holds open."""
+        if self._writer:
+            await self._writer.close()
+
     def _guess(self, conversation_id: str, text: str, language: str) -> Inquiry:
+        product, words = self._named(text)
+        last = self._last.get(conversation_id)
+        followup = followups.read(text, last, product, words)
+        in_hand = product or self._products.get(conversation_id)
+        return inquiry_of(text, language, followup, in_hand, words)
+
+    def _named(self, text: str) -> tuple[str | None, str]:
+        """The product that `text` names last, and the words that name it."""
         named = without_overlaps(self._names.find(fold(text)))
         if not named:
-            return Inquiry(text, language, self._products.get(conversation_id))
+            return None, ""
         product = named[-1].value
         words = [text[one.start : one.end] for one in named if one.value == product]
-        return Inquiry(text, language, product, " ".join(words))
+        return product, " ".join(words)
 
     async def _find(self, inquiry: Inquiry) -> Answer | Refusal:
-        found = asyncio.to_thread(
-            self._knowledge.search,
-            inquiry.question,
-            language=inquiry.language,
-            product=inquiry.product,
-        )
+        found = asyncio.to_thread(self._in_manuals, inquiry)
         result, _ = await asyncio.gather(found, self._shelf.refresh())
         return await asyncio.to_thread(self._choose, inquiry, result)
 
+    async def _search(self, inquiry: Inquiry) -> SearchResult:
+        """What the manuals have; what was found last is remembered there."""
+        return await asyncio.to_thread(self._in_manuals, inquiry)
+
+    def _in_manuals(self, inquiry: Inquiry) -> SearchResult:
+        return self._knowledge.search(
+            inquiry.question, language=inquiry.language, product=inquiry.product
+        )
+
     def _choose(self, inquiry: Inquiry, result: SearchResult) -> Answer | Refusal:
-        """FAQ and manuals held against each other, in one thread."""
+        """FAQ and manuals held against each other, in one thread; never less than a copy."""
         question, language = inquiry.question, inquiry.language
         hits, entries = self._shelf.find(question, language), self._shelf.entries
         words = inquiry.product_words
-        return choose(question, language, result, hits, entries, product_words=words)
+        limits = self._thresholds(language)
+        found = choose(question, language, result, hits, entries, limits, product_words=words)
+        if isinstance(found, Answer) and not is_exact(found, result, entries):
+            where = found.faq_id or (found.citation.passage_id if found.citation else None)
+            log.error("answer_is_no_copy", source=where, version=result.version)
+            return Refusal("low_confidence", [], found.confidence)
+        return found
 
 
 def keep(kept: "OrderedDict[str, Kept]", key: str, value: Kept) -> None:

@@ -1,7 +1,9 @@
 """The manuals as web pages: what a citation opens.
 
 `/manuals` lists them, `/manuals/{id}` shows one, with a cited passage marked, and
-`/manuals/{id}/file` is the source file itself. Depends on pages and knowledge.documents.
+`/manuals/{id}/file` is the source file itself. `/manuals/{id}/figures/{n}` is a figure's picture,
+`/manuals/{id}/figure?passage=` leads to the one nearest to a passage. Depends on pages and
+knowledge.
 """
 
 import re
@@ -13,14 +15,20 @@ from pathlib import Path
 from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.knowledge.documents import Block, Document, Passage
+from bot.knowledge.figures import FigureError, FigureRef, Pictures, figures_after, figures_of
 from bot.pages import Language, available, not_found, page, page_language
 
 PDF = "application/pdf"
 TOC_DEPTH = 2
+PICTURE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "public, max-age=86400",
+    "Content-Security-Policy": "default-src 'none'",
+}
 WARNING = re.compile(r"(aviso|advertencia|atención|peligro|warning|caution|danger)\b", re.I)
 LEAD = re.compile(r"\w[\w ]{0,20}:(?=\s)")
 
@@ -49,15 +57,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a page is made of: one heading, paragraph, note or page mark, or a list or table.
+    """What a page is made of: one heading, paragraph, note, figure or page mark, or a list or
+    table.
 
-    `kind` is heading, paragraph, warning, note, list, table or page.
+    `kind` is heading, paragraph, warning, note, list, table, figure or page.
     """
 
     kind: str
     blocks: tuple[Block, ...] = ()
     heading: Heading | None = None
     page: int | None = None
+    figure: FigureRef | None = None
 
     @property
     def block(self) -> Block:
@@ -117,13 +127,16 @@ def stretches_of(
 def pieces_of(
     document: Document, headings: dict[int, Heading], cited: range
 ) -> Iterator[tuple[bool, Piece]]:
-    """Each piece with whether it is cited. Lists and tables end with their page."""
+    """Each piece with whether it is cited. Lists and tables end with their page; a figure stands
+    after the piece that it belongs to."""
 
     def together(pair: tuple[int, Block]) -> object:
         index, block = pair
         alone = block.kind not in ("item", "step", "row")
         return block.kind, block.page, block.header, index in cited, index if alone else None
 
+    figures = figures_after(document)
+    yield from ((False, Piece("figure", figure=figure)) for figure in figures.get(-1, []))
     last_page = None
     for _, run in groupby(enumerate(document.blocks), key=together):
         pairs = list(run)
@@ -133,6 +146,9 @@ def pieces_of(
             yield index in cited, Piece("page", page=last_page)
         blocks = [block for _, block in pairs]
         yield index in cited, piece_of(first.kind, blocks, headings.get(index))
+        for place, _ in pairs:
+            for figure in figures.get(place, []):
+                yield index in cited, Piece("figure", figure=figure)
 
 
 def piece_of(kind: str, blocks: Iterable[Block], heading: Heading | None) -> Piece:
@@ -149,8 +165,8 @@ def cited_blocks(passage: Passage | None) -> range:
     return range(passage.first_block, passage.last_block + 1) if passage else range(0)
 
 
-def router(library: Library, templates: Jinja2Templates) -> APIRouter:
-    """The routes below `/manuals`."""
+def router(library: Library, templates: Jinja2Templates, pictures: Pictures) -> APIRouter:
+    """The routes below `/manuals`. `pictures` draws the figures."""
     routes = APIRouter(prefix="/manuals", include_in_schema=False)
 
     def find(document_id: str) -> Document | None:
@@ -187,6 +203,26 @@ def router(library: Library, templates: Jinja2Templates) -> APIRouter:
         if document is None or path is None or not path.is_file():
             return not_found(request, templates)
         return source_file(document, path)
+
+    @routes.get("/{document_id}/figures/{number}")
+    def figure(request: Request, document_id: str, number: int) -> Response:
+        document = find(document_id)
+        path = library.source_path(document_id) if document else None
+        if document is None or path is None:
+            return not_found(request, templates)
+        try:
+            shown = pictures.picture(document, number, path)
+        except FigureError:
+            return not_found(request, templates)
+        return Response(shown.data, media_type=shown.media_type, headers=PICTURE_HEADERS)
+
+    @routes.get("/{document_id}/figure")
+    def figure_of(request: Request, document_id: str, passage: str) -> Response:
+        document, cited = find(document_id), library.passage(passage)
+        if document is None or cited is None or cited.document_id != document.id:
+            return not_found(request, templates)
+        near = figures_of(document, cited)
+        return RedirectResponse(near[0].url) if near else not_found(request, templates)
 
     return routes
 

@@ -39,6 +39,13 @@ class Settings(BaseSettings):
         description="Another sentence-transformers model (folder or name); empty: model_dir",
         validation_alias=AliasChoices("EMBEDDING_MODEL", "MOSTRADOR_EMBEDDING_MODEL"),
     )
+    embed_with: Literal["processes", "ray", "nothing"] = Field(
+        "processes", description="What embeds many passages: processes, ray or nothing besides"
+    )
+    embed_processes: int = Field(0, description="Processes that embed; 0: one for each core")
+    vector_store: str = Field(
+        "faiss", description="Where passage vectors are: faiss, or postgresql://... with pgvector"
+    )
     manuals_dir: Path = Field(Path("var/manuals"), description="Manuals that make the index")
     manuals_source: Path = Field(
         Path("data/sample/manuals"), description="Markdown sources typeset into manuals_dir"
@@ -46,6 +53,14 @@ class Settings(BaseSettings):
     policies_dir: Path = Field(
         Path("data/sample/policies"), description="Policies, published and indexed too"
     )
+    golden_file: Path = Field(
+        Path("data/sample/golden.csv"), description="Golden questions a new index is checked with"
+    )
+    check_margin: float = Field(
+        0.02, description="How much a score on them may fall before a version is held back"
+    )
+    kept_versions: int = Field(5, description="Published versions of the index kept for rollback")
+    max_manual_mb: int = Field(200, description="Largest manual that may be uploaded, in MB")
     products_file: Path = Field(Path("data/sample/products.csv"), description="List of products")
     faq_file: Path = Field(Path("data/sample/faq.csv"), description="FAQ entries of a new database")
     shop_file: Path = Field(
@@ -64,6 +79,12 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(4000, description="Longest message a customer may send")
     turn_timeout_s: float = Field(10.0, description="Seconds to wait for the assistant's turn")
     action_timeout_s: float = Field(6.0, description="Seconds one action may take")
+    llm_url: str = Field(
+        "", description="OpenAI-compatible address that words answers; empty: copies alone"
+    )
+    llm_model: str = Field("", description="Model to ask for at llm_url")
+    llm_key: str = Field("", description="Secret key of llm_url; empty: none is sent")
+    llm_timeout_s: float = Field(3.0, description="Seconds to wait for it; then the copy is said")
     recovery_every_s: float = Field(2.0, description="Seconds between looks for lost turns")
     session_hours: float = Field(12.0, description="Hours an agent stays logged in")
     message_rate: str = Field("60/minute", description="Messages allowed per conversation")
@@ -124,9 +145,10 @@ def kept_secret(path: Path, length: int = 32) -> str:
 
 def main() -> None:
     """Print the settings in force as JSON, secrets left out."""
-    hidden = {"secret", "webhook_token", "agent_password", "metrics_token"}
+    hidden = {"secret", "webhook_token", "agent_password", "metrics_token", "llm_key"}
     shown = Settings().model_dump(mode="json", exclude=hidden)
-    shown["database_url"] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown["database_url"])
+    for name in ("database_url", "vector_store"):
+        shown[name] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown[name])
     print(json.dumps(shown, indent=2))
 
 

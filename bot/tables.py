@@ -4,6 +4,7 @@ The tables themselves are declared in their nouns' files.
 """
 
 import bot.agents
+import bot.answers
 import bot.backoffice.tables
 import bot.contacts
 import bot.conversations.tables

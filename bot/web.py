@@ -63,7 +63,8 @@ def policy_of(path: str) -> str:
 class BodyLimit:
     """Refuses bodies over `limit` bytes with 413, whether or not their length was declared.
 
-    Paths in `skip` take any: they check who asks before they read.
+    Paths in `skip` take any, and so does all below one that ends in "/": they check who asks
+    before they read.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class BodyLimit:
         self._skip = skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in self._skip:
+        if scope["type"] != "http" or self._is_skipped(scope["path"]):
             return await self._app(scope, receive, send)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > self._limit:
@@ -93,6 +94,10 @@ class BodyLimit:
             await self._app(scope, counted, send)
         except TooLarge:
             await self._refuse(scope, receive, send)
+
+    def _is_skipped(self, path: str) -> bool:
+        below = tuple(one for one in self._skip if one.endswith("/"))
+        return path in self._skip or path.startswith(below)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         message = (

@@ -133,7 +133,7 @@ def steps() -> List[Step]:
             "manuals",
             "the sample manuals as PDF, HTML and DOCX",
             typeset,
-            ["data/sample/manuals/*.md", "kb_ingest/typeset/*.py"],
+            ["data/sample/manuals/*.md", "data/sample/manuals/figures/*", "kb_ingest/typeset/*.py"],
             ["var/manuals"],
         ),
         Step(

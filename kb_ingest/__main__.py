@@ -1,5 +1,5 @@
-"""`python -m kb_ingest build|typeset|inspect`."""
+"""`python -m kb_ingest build|status|diff|check|publish|rollback|versions|...`."""
 
-from kb_ingest.cli import app
+from kb_ingest.cli import main
 
-app()
+main()

@@ -1,24 +1,33 @@
-"""Reads files, cuts them, writes a version of the index and publishes it.
+"""Reads files, cuts them, writes a version of the index, has it judged, and publishes it.
 
-Depends on readers, passages, cache and, through two small protocols, on bot.knowledge.
+Depends on readers, passages, cache and, through a small protocol, on bot.knowledge.
 """
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from bot.errors import BotError
 from bot.knowledge.documents import Document, Passage
-from bot.knowledge.versions import IndexVersion
+from bot.knowledge.history import record
+from bot.knowledge.lock import building, user
+from bot.knowledge.notices import Notice
+from bot.knowledge.vectors import VectorStore, VectorStoreError
+from bot.knowledge.verdict import Verdict
+from bot.knowledge.versions import IndexVersion, current_id, publish, tidy
 from kb_ingest.cache import ReadCache
 from kb_ingest.passages import cut
-from kb_ingest.readers import Limits, ReadError, read
+from kb_ingest.readers import Limits, ReadError, read, site
 from kb_ingest.readers.source import BY_EXTENSION
 
+LOCK_WAIT_S = 0.5
+"""Long enough for whoever only looks whether somebody builds."""
+
 # Found in a folder these are named as skipped; other unknown files are not documents at all.
-_OTHER_DOCUMENTS = {".doc", ".odt", ".rtf", ".epub", ".pages", ".ppt", ".pptx", ".xls", ".xlsx"}
+_OTHER_DOCUMENTS = {".doc", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".xls", ".xlsx"}
 
 Progress = Callable[[int, int], None]
 Source = tuple[Document, Path, list[Passage]]
@@ -27,6 +36,10 @@ Source = tuple[Document, Path, list[Passage]]
 class Writer(Protocol):
     """What the build needs of bot.knowledge's IndexWriter."""
 
+    index_dir: Path
+    keep: int
+    store: VectorStore
+
     def write(
         self,
         documents: Sequence[Source],
@@ -34,7 +47,32 @@ class Writer(Protocol):
         progress: Progress | None = None,
     ) -> IndexVersion: ...
 
-    def publish(self, version: IndexVersion) -> None: ...
+
+class NotBuilt(Notice):
+    """Why no version was made or published, in both languages."""
+
+    sentences: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "no_documents": {
+            "es": "no se encontró ningún documento",
+            "en": "no documents were found",
+        },
+        "none_readable": {
+            "es": "no se pudo leer ningún archivo",
+            "en": "no file could be read",
+        },
+        "skipped": {
+            "es": "se omitieron {skipped} de {all} archivos",
+            "en": "{skipped} of {all} files were skipped",
+        },
+        "check_failed": {
+            "es": "responde peor que la versión en uso",
+            "en": "it answers worse than the version in use",
+        },
+        "not_asked": {
+            "es": "no se pidió publicarla",
+            "en": "publishing it was not asked for",
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,63 +89,111 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The whole run. `version` is None where nothing was published, for `reason`."""
+    """The whole run. `written` is the version made, `version` the same where it was published;
+    where it was not, `stopped` says why. `verdict` is None where nothing was checked."""
 
     outcomes: list[Outcome]
     version: IndexVersion | None
-    reason: str = ""
+    stopped: BotError | None = None
+    written: IndexVersion | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why nothing was published, in English; "" where it was."""
+        return self.stopped.message if self.stopped else ""
 
     @property
     def skipped(self) -> list[Outcome]:
+        """The files that could not be read."""
         return [outcome for outcome in self.outcomes if outcome.problem]
 
 
 def files_in(given: Iterable[Path]) -> list[Path]:
-    """The documents to read: files as given, folders with all below them, none twice."""
+    """The documents to read: files as given, folders with all below them, none twice;
+    a sitemap stands for the pages it lists (see `readers.site`)."""
     found: dict[Path, None] = {}
     for path in given:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         found |= {each: None for each in inside if not path.is_dir() or _is_document(each, path)}
-    return list(found)
+    return site.expanded(list(found))
 
 
 def _is_document(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
     known = path.suffix.lower() in BY_EXTENSION or path.suffix.lower() in _OTHER_DOCUMENTS
+    known = known or site.sitemap_in(path.parent) == path
     return known and path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """One build. `count_tokens` is the embedding model's own count."""
+    """One build. `count_tokens` is the embedding model's own count; `judge` compares a version
+    with the one in use (None: it is published unseen); `who` is written down as its maker."""
 
     writer: Writer
     cache: ReadCache
     count_tokens: Callable[[str], int]
     budget: int = 220
     limits: Limits = field(default_factory=Limits)
+    judge: Callable[[IndexVersion], Verdict] | None = None
+    who: str = field(default_factory=user)
 
     def run(
         self,
         files: Sequence[Path],
         *,
         allow_skips: bool = False,
+        publishing: bool = True,
         on_file: Callable[[Path], None] = lambda path: None,
         on_embedded: Progress | None = None,
     ) -> Result:
-        """Build from `files`. Where one is skipped nothing is published unless allowed."""
-        outcomes = self._read_all(files, on_file)
-        good = [outcome for outcome in outcomes if outcome.document]
-        if reason := _reason_to_stop(outcomes, allow_skips):
-            return Result(outcomes, None, reason)
-        sources = [(o.document, o.path, o.passages) for o in good if o.document]
-        try:
-            version = self.writer.write(sources, {"budget": self.budget}, on_embedded)
-            self.writer.publish(version)
-        except BotError as error:
-            return Result(outcomes, None, error.message)
+        """Build from `files`. Where one is skipped nothing is made unless that is allowed.
+
+        Raises `Notice` where somebody else builds. What was read and embedded before a crash
+        is not read and embedded again.
+        """
+        with building(self.writer.index_dir).held(self.who, LOCK_WAIT_S):
+            outcomes = self._read_all(files, on_file)
+            if stopped := _reason_to_stop(outcomes, allow_skips):
+                return Result(outcomes, None, stopped)
+            try:
+                return self._make(outcomes, publishing, on_embedded)
+            except BotError as error:
+                return Result(outcomes, None, error)
+
+    def _make(
+        self, outcomes: list[Outcome], publishing: bool, on_embedded: Progress | None
+    ) -> Result:
+        index = self.writer.index_dir
+        sources = [(o.document, o.path, o.passages) for o in outcomes if o.document]
+        version = self.writer.write(sources, {"budget": self.budget}, on_embedded)
+        record(index, self.who, "built", version=version.id)
         self.cache.drop_unused()
-        return Result(outcomes, version)
+        verdict, stopped = self._judged(version)
+        if not stopped and not publishing:
+            stopped = NotBuilt("not_asked")
+        if stopped:
+            tidy(index, self.writer.keep)
+            return Result(outcomes, None, stopped, version, verdict)
+        scores = verdict.values if verdict else None
+        publish(index, version.id, keep=self.writer.keep, who=self.who, scores=scores)
+        # What is left over there costs space only; the next build tries again.
+        with suppress(VectorStoreError):
+            self.writer.store.tidy(index)
+        return Result(outcomes, version, None, version, verdict)
+
+    def _judged(self, version: IndexVersion) -> tuple[Verdict | None, BotError | None]:
+        """The verdict, and why the version may not be published: it failed, or nobody can tell.
+
+        Where nothing is in use nothing can get worse.
+        """
+        try:
+            verdict = self.judge(version) if self.judge else None
+        except BotError as error:
+            return None, error if current_id(self.writer.index_dir) else None
+        failed = verdict is not None and not verdict.passed
+        return verdict, NotBuilt("check_failed") if failed else None
 
     def _read_all(self, files: Sequence[Path], on_file: Callable[[Path], None]) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -146,12 +232,12 @@ class Builder:
         return document, passages
 
 
-def _reason_to_stop(outcomes: list[Outcome], allow_skips: bool) -> str:
+def _reason_to_stop(outcomes: list[Outcome], allow_skips: bool) -> NotBuilt | None:
     skipped = sum(bool(outcome.problem) for outcome in outcomes)
     if not outcomes:
-        return "no documents were found"
+        return NotBuilt("no_documents")
     if skipped == len(outcomes):
-        return "no file could be read"
+        return NotBuilt("none_readable")
     if skipped and not allow_skips:
-        return f"{skipped} of {len(outcomes)} files were skipped"
-    return ""
+        return NotBuilt("skipped", skipped=skipped, all=len(outcomes))
+    return None

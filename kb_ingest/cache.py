@@ -1,7 +1,7 @@
 """What was read and cut before, kept per file, so that unchanged files are not read again.
 
 A kept entry counts only for the same bytes under the same name, read by the same code with
-the same settings. Depends on bot.knowledge.documents.
+the same settings. Depends on bot.knowledge and readers.
 """
 
 import hashlib
@@ -12,7 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.documents import Block, Document, Passage, Unit
+from bot.knowledge.documents import Document, Passage
+from bot.knowledge.store import document_of, passage_of
+from kb_ingest.readers import ocr, site
 
 _LIBRARIES = ("pypdfium2", "pdfplumber", "selectolax", "mammoth", "markdown-it-py")
 
@@ -30,7 +32,7 @@ class ReadCache:
         key = self._key(path)
         try:
             kept = json.loads((self._folder / key).read_text())
-            return _document(kept["document"]), [_passage(entry) for entry in kept["passages"]]
+            return document_of(kept["document"]), [passage_of(entry) for entry in kept["passages"]]
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -51,6 +53,7 @@ class ReadCache:
 
     def _key(self, path: Path) -> str:
         name = f"{path.parent.name}/{path.name}".encode()  # the folder's name tells policies
+        name += site.fingerprint(path).encode()
         digest = hashlib.sha256(path.read_bytes() + name + self._settings.encode()).hexdigest()
         self._used.add(f"{digest}.json")
         return f"{digest}.json"
@@ -59,20 +62,9 @@ class ReadCache:
 def _code_version() -> str:
     """Digest of the reading and cutting code and of the libraries it stands on."""
     here = Path(__file__).parent
-    files = sorted([*here.glob("*.py"), *here.glob("readers/**/*.py")])
+    cutting = [here / f"{name}.py" for name in ("passages", "sentences", "units")]
+    files = sorted([*cutting, *here.glob("readers/**/*.py")])
     code = hashlib.sha256(b"".join(path.read_bytes() for path in files))
     code.update(" ".join(version(name) for name in _LIBRARIES).encode())
+    code.update(ocr.name().encode())
     return code.hexdigest()
-
-
-def _document(kept: dict[str, Any]) -> Document:
-    blocks = tuple(
-        Block(**{**entry, "cells": tuple(entry["cells"]), "header": tuple(entry["header"])})
-        for entry in kept["blocks"]
-    )
-    return Document(**{**kept, "blocks": blocks})
-
-
-def _passage(kept: dict[str, Any]) -> Passage:
-    units = tuple(Unit(**entry) for entry in kept["units"])
-    return Passage(**{**kept, "units": units, "heading_path": tuple(kept["heading_path"])})

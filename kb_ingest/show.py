@@ -1,53 +1,58 @@
-"""How the commands show what they did: progress, summary, blocks, passages. Depends on build."""
+"""How the commands show a build and a document: progress, summary, blocks, passages.
 
-from collections.abc import Callable
+Depends on build, problems and words.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from rich import progress as bars
 from rich.console import Console
 from rich.table import Table
 
 from bot.knowledge.documents import Block, Document, Passage
-from bot.knowledge.versions import IndexVersion
+from bot.knowledge.notices import said
+from bot.knowledge.verdict import as_json as verdict_as_json
 from kb_ingest.build import Outcome, Result
+from kb_ingest.problems import in_language
+from kb_ingest.show_verdict import show_verdict
+from kb_ingest.words import Language, say
+
+TELL_EVERY_S = 0.2
 
 
-class Progress:
-    """Two bars on a terminal: files read, texts embedded."""
-
-    def __init__(self, console: Console, files: int, *, quiet: bool) -> None:
-        self._bars = bars.Progress(
-            bars.TextColumn("{task.description}"),
-            bars.BarColumn(),
-            bars.MofNCompleteColumn(),
-            bars.TimeRemainingColumn(),
-            console=console,
-            disable=quiet or not console.is_terminal,
-            transient=True,
-        )
-        self._files = self._bars.add_task("reading", total=files)
-        self._texts = self._bars.add_task("embedding", total=None, visible=False)
-        self._started = False
-
-    def __enter__(self) -> "Progress":
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bars.stop()
+class Progress(Protocol):
+    """Hears how far a build is."""
 
     def file(self, path: Path) -> None:
         """A file is about to be read."""
-        self._bars.update(
-            self._files, advance=1 if self._started else 0, description=f"reading {path.name}"
-        )
+
+    def embedded(self, done: int, total: int) -> None:
+        """`done` of `total` texts have their vectors."""
+
+    def checking(self) -> None:
+        """The golden questions are being asked."""
+
+
+class Bars:
+    """Two bars on a terminal: files read, texts embedded; then a third that has no end."""
+
+    def __init__(self, drawn: bars.Progress, files: int, language: Language) -> None:
+        self._bars = drawn
+        self._language = language
+        self._files = drawn.add_task(say("reading", language), total=files)
+        self._texts = drawn.add_task(say("embedding", language), total=None, visible=False)
+        self._started = False
+
+    def file(self, path: Path) -> None:
+        """A file is about to be read."""
+        text = f"{say('reading', self._language)} {path.name}"
+        self._bars.update(self._files, advance=int(self._started), description=text)
         self._started = True
 
     def embedded(self, done: int, total: int) -> None:
@@ -55,50 +60,120 @@ class Progress:
         self._bars.update(self._files, visible=False)
         self._bars.update(self._texts, completed=done, total=total, visible=True)
 
+    def checking(self) -> None:
+        """The golden questions are being asked."""
+        self._bars.update(self._texts, visible=False)
+        self._bars.add_task(say("checking", self._language), total=None)
 
-def summary(console: Console, result: Result, current: IndexVersion | None) -> None:
-    """A table of the files, what was skipped and why, and which version is in use."""
-    table = Table("file", "pages", "passages", "seconds", "", show_edge=False)
+
+class Lines:
+    """One JSON object a line on standard error, for whoever shows the progress elsewhere."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._read = 0
+        self._told = 0.0
+
+    def file(self, path: Path) -> None:
+        """A file is about to be read."""
+        self._tell("reading", self._read, self._files, path.name)
+        self._read += 1
+
+    def embedded(self, done: int, total: int) -> None:
+        """`done` of `total` texts have their vectors."""
+        self._tell("embedding", done, total, last=done == total)
+
+    def checking(self) -> None:
+        """The golden questions are being asked."""
+        self._tell("checking", 0, 0, last=True)
+
+    def _tell(self, step: str, done: int, total: int, file: str = "", last: bool = False) -> None:
+        now = time.monotonic()
+        if last or now - self._told >= TELL_EVERY_S:
+            self._told = now
+            line = {"step": step, "done": done, "of": total, "file": file}
+            print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(
+    console: Console, files: int, language: Language, *, as_json: bool
+) -> Iterator[Progress]:
+    """Bars where people look on, lines of JSON where a program does."""
+    if as_json:
+        yield Lines(files)
+        return
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    hidden = not console.is_terminal
+    with bars.Progress(*columns, console=console, disable=hidden, transient=True) as drawn:
+        yield Bars(drawn, files, language)
+
+
+def summary(console: Console, result: Result, current: str | None, language: Language) -> None:
+    """A table of the files, what was skipped and why, the check, and what is in use."""
+    heads = (say(key, language) for key in ("file", "pages", "passages", "seconds"))
+    table = Table(*heads, "", show_edge=False)
     for column in table.columns[1:4]:
         column.justify = "right"
     for outcome in result.outcomes:
-        table.add_row(*_cells(outcome))
+        table.add_row(*_cells(outcome, language))
     console.print(table)
     for outcome in result.skipped:
-        console.print(f"skipped: {outcome.path} {outcome.problem}", markup=False, soft_wrap=True)
-    console.print(_ending(result, current), markup=False, soft_wrap=True)
+        problem = in_language(outcome.problem, language)
+        _line_of(console, say("skipped_file", language, file=outcome.path, problem=problem))
+    if result.verdict:
+        show_verdict(console, result.verdict, language)
+    for line in _ending(result, current, language):
+        _line_of(console, line)
 
 
-def _cells(outcome: Outcome) -> list[str]:
+def _line_of(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _cells(outcome: Outcome, language: Language) -> list[str]:
     document = outcome.document
     seconds = f"{outcome.seconds:.1f}"
     if document is None:
-        return [outcome.path.name, "", "", seconds, "skipped"]
+        return [outcome.path.name, "", "", seconds, say("skipped", language)]
     pages = str(document.pages) if document.pages else "-"
-    note = "unchanged" if outcome.kept else ""
+    note = say("unchanged", language) if outcome.kept else ""
     return [outcome.path.name, pages, str(len(outcome.passages)), seconds, note]
 
 
-def _ending(result: Result, current: IndexVersion | None) -> str:
+def _ending(result: Result, current: str | None, language: Language) -> Iterator[str]:
     passages = sum(len(outcome.passages) for outcome in result.outcomes)
     if result.version:
-        return f"Published version {result.version.id}: {passages} passages."
-    kept = f"version {current.id} stays in use" if current else "there is no index yet"
-    hint = " (--allow-skips publishes without the skipped files)" if result.skipped else ""
-    return f"Not published: {result.reason}; {kept}{hint}."
+        yield say("published", language, version=result.version.id, passages=passages)
+        return
+    kept = say("stays", language, version=current) if current else say("no_index", language)
+    hint = say("allow_skips", language) if result.skipped and not result.written else ""
+    reason = said(result.stopped, language) if result.stopped else ""
+    yield say("not_published", language, reason=reason, kept=kept) + hint + "."
+    if result.written:
+        yield say("written", language, version=result.written.id, passages=passages)
+    if result.verdict and not result.verdict.passed:
+        yield say("to_override", language, version=result.verdict.version)
 
 
-def as_json(result: Result, current: IndexVersion | None) -> dict[str, Any]:
-    """The outcome for other programs."""
+def as_json(result: Result, current: str | None, language: Language) -> dict[str, Any]:
+    """The outcome for other programs; what people read in it is in `language`."""
     return {
         "published": result.version.id if result.version else None,
-        "current": current.id if current else None,
-        "reason": result.reason,
-        "files": [_entry(outcome) for outcome in result.outcomes],
+        "written": result.written.id if result.written else None,
+        "current": current,
+        "reason": said(result.stopped, language) if result.stopped else "",
+        "check": verdict_as_json(result.verdict) if result.verdict else None,
+        "files": [_entry(outcome, language) for outcome in result.outcomes],
     }
 
 
-def _entry(outcome: Outcome) -> dict[str, Any]:
+def _entry(outcome: Outcome, language: Language) -> dict[str, Any]:
     return {
         "file": str(outcome.path),
         "id": outcome.document.id if outcome.document else None,
@@ -106,7 +181,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "passages": len(outcome.passages),
         "seconds": round(outcome.seconds, 3),
         "unchanged": outcome.kept,
-        "skipped": outcome.problem or None,
+        "skipped": in_language(outcome.problem, language) or None,
     }
 
 

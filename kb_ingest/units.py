@@ -1,10 +1,16 @@
 """The units of a passage: what of it can answer by itself. Depends on documents and sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.documents import BlockKind, Unit, UnitKind
 from kb_ingest.sentences import sentences
+
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:the|these|as) follow(?:ing|s)|below|(?:los|las|lo) siguientes?|a continuaci[óo]n)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,10 @@ def units_of(pieces: Sequence[Piece]) -> tuple[Unit, ...]:
 
 
 def _with_lead_ins(units: list[Unit], text: str) -> Iterator[Unit]:
-    """Joins a bullet list with the sentence before it that ends in a colon."""
+    """Joins a bullet list with the sentence before it that announces it."""
     waiting: Unit | None = None
     for unit in units:
-        leads = waiting and waiting.kind == "sentence" and text[waiting.end - 1] == ":"
+        leads = waiting and waiting.kind == "sentence" and _leads(text[waiting.start : waiting.end])
         if waiting and leads and unit.kind == "items":
             waiting = Unit(waiting.start, unit.end, "items")
             continue
@@ -58,6 +64,11 @@ def _with_lead_ins(units: list[Unit], text: str) -> Iterator[Unit]:
         waiting = unit
     if waiting:
         yield waiting
+
+
+def _leads(sentence: str) -> bool:
+    """ "Comes with these parts:", "The following modes are available." """
+    return sentence.endswith(":") or bool(_ANNOUNCES.search(sentence))
 
 
 def _spans(pieces: Sequence[Piece]) -> list[_Span]:

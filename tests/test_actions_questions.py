@@ -1,9 +1,11 @@
 """Answers, repairs, feedback, what is not understood, and a person, through the webhook."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from bot.answers import Answers
 from bot.database import Database
 from bot.knowledge.results import SearchResult
 from tests.action_calls import LEAK, Conversation, OnePassage, client, contacts, desk, said
@@ -99,8 +101,8 @@ async def test_a_fault_no_manual_knows_goes_to_a_person(talk: Conversation) -> N
     [
         ("feedback_positive", "utter_glad", 1),
         ("affirm", "utter_glad", 1),
-        ("feedback_negative", "utter_sorry", -1),
-        ("deny", "utter_sorry", -1),
+        ("feedback_negative", "utter_ask_why", -1),
+        ("deny", "utter_ask_why", -1),
     ],
 )
 async def test_feedback_is_noted(
@@ -223,3 +225,146 @@ async def test_a_product_from_before_does_not_hide_another_manual(shop: Database
         assert said(await talk.runs("action_answer")) == ["utter_answer"]
         talk.hears("why does the siroco drip?", "manual_question", product="siroco")
         assert said(await talk.runs("action_answer")) == ["utter_no_answer_topics"]
+
+
+async def test_a_follow_up_is_asked_of_its_product(talk: Conversation, shop: Database) -> None:
+    talk.hears("why does my levante drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("and the robot?", "nlu_fallback", 0.2, "robot", product="cierzo")
+    assert said(await talk.runs("action_fallback")) == ["utter_answer"]
+    assert talk.slots["last_question"]["product"] == "cierzo"
+    talk.hears("and the other model?", "manual_question")
+    assert said(await talk.runs("action_answer")) == ["utter_answer"]
+    assert talk.slots["product"] == "levante"
+    asked = [(one.product, "drip" in one.text) for one in await contacts(shop)]
+    assert asked == [("levante", True), ("cierzo", True), ("levante", True)]
+
+
+async def test_the_other_model_of_many_is_asked_for(talk: Conversation) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("and the other one?", "manual_question")
+    (told,) = await talk.runs("action_answer")
+    assert told["response"] == "utter_question_which_product"
+    assert [one["title"] for one in told["buttons"]].count("Levante") == 0
+    payload = '/manual_question{"product": "garbi"}'
+    assert payload in [one["payload"] for one in told["buttons"]]
+    talk.hears(payload, "manual_question", product="garbi")
+    assert said(await talk.runs("action_answer")) == ["utter_answer"]
+
+
+async def test_a_product_alone_goes_on_with_the_question(talk: Conversation) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("the robot", "inform", words="robot", product="cierzo")
+    assert said(await talk.runs("action_inform")) == ["utter_answer"]
+    talk.hears("hello", "greet")
+    await talk.runs("action_stop")
+    talk.hears("the robot", "inform", words="robot", product="cierzo")
+    assert said(await talk.runs("action_inform")) == ["utter_what_for"]
+
+
+async def test_a_new_question_takes_nothing_from_the_last(talk: Conversation) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("what colour is the moon?", "manual_question")
+    assert said(await talk.runs("action_answer")) == ["utter_no_answer_topics"]
+    talk.hears("and the green moon?", "manual_question")
+    assert said(await talk.runs("action_answer")) == ["utter_no_answer_topics"]
+
+
+async def test_what_leans_on_nothing_is_asked_for(talk: Conversation) -> None:
+    talk.hears("and how often?", "manual_question")
+    assert said(await talk.runs("action_answer")) == ["utter_which_question"]
+
+
+def because(reason: str) -> str:
+    return f'/feedback_negative{{"feedback_reason": "{reason}"}}'
+
+
+@pytest.mark.parametrize(
+    ("reason", "response"),
+    [
+        ("not_asked", "utter_sorry"),
+        ("not_understood", "utter_sorry"),
+        ("did_not_work", "utter_try_other"),
+        ("other_product", "utter_question_which_product"),
+    ],
+)
+async def test_a_reason_is_asked_for_noted_and_leads_on(
+    talk: Conversation, shop: Database, reason: str, response: str
+) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("/feedback_negative", "feedback_negative")
+    assert said(await talk.runs("action_feedback")) == ["utter_ask_why"]
+    talk.hears(because(reason), "feedback_negative", feedback_reason=reason)
+    assert said(await talk.runs("action_feedback")) == [response]
+    (contact,) = await contacts(shop)
+    assert (contact.feedback, contact.feedback_reason) == (-1, reason)
+
+
+async def test_a_reason_in_words_needs_no_button(talk: Conversation, shop: Database) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("no, that is for another product, the robot", "feedback_negative", product="cierzo")
+    assert said(await talk.runs("action_feedback")) == ["utter_answer"]
+    first, second = await contacts(shop)
+    assert (first.feedback, first.feedback_reason) == (-1, "other_product")
+    assert (second.product, second.feedback) == ("cierzo", None)
+
+
+async def test_another_answer_is_chosen_from_a_list(talk: Conversation, shop: Database) -> None:
+    talk.hears("how many days to return, it drips?", "faq_question")
+    await talk.runs("action_answer")
+    talk.hears("that is not what i asked", "feedback_negative")
+    (told,) = await talk.runs("action_feedback")
+    assert told["response"] == "utter_other_answers"
+    *others, person = told["buttons"]
+    assert person["payload"] == "@person"
+    assert len(others) == 1
+    source = json.loads(others[0]["payload"].removeprefix("/manual_question"))["source"]
+    talk.hears(others[0]["payload"], "manual_question", source=source)
+    assert said(await talk.runs("action_answer")) == ["utter_answer"]
+    first, second = await contacts(shop)
+    assert {first.outcome, second.outcome} == {"answered_faq", "answered_manual"}
+    assert (first.feedback_reason, second.feedback_reason) == ("not_asked", None)
+
+
+async def test_no_thank_you_is_no_verdict(talk: Conversation, shop: Database) -> None:
+    talk.hears("how many days to return?", "faq_question")
+    await talk.runs("action_answer")
+    talk.hears("no, thank you", "deny")
+    assert said(await talk.runs("action_feedback")) == ["utter_all_right"]
+    assert (await contacts(shop))[0].feedback is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "response", "cause"),
+    [
+        ("which is better, dyson or yours?", "out_of_scope", "utter_no_opinion", "off_topic"),
+        ("do you sell televisions?", "faq_question", "utter_not_ours", "off_topic"),
+        ("what is the weather like?", "out_of_scope", "utter_out_of_scope", "off_topic"),
+        ("asdfghjk", "nlu_fallback", "utter_not_understood", "off_topic"),
+        ("make an exception for me", "faq_question", "utter_needs_person", "person_only"),
+        ("what about the moon?", "manual_question", "utter_no_answer_topics", "no_content"),
+    ],
+)
+async def test_a_refusal_helps_and_its_cause_is_noted(
+    talk: Conversation, shop: Database, text: str, intent: str, response: str, cause: str
+) -> None:
+    talk.hears(text, intent)
+    action = "action_answer" if intent.endswith("question") else "action_fallback"
+    (told,) = await talk.runs(action)
+    assert told["response"] == response
+    assert told["buttons"][-1]["payload"] == "@person"
+    assert [one.cause for one in await contacts(shop)] == [cause]
+
+
+async def test_an_answer_is_kept_and_its_id_sent_along(talk: Conversation, shop: Database) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    (told,) = await talk.runs("action_answer")
+    row, [passage] = await Answers(shop).get(told["custom"]["answer"])
+    assert (row.text, row.question) == (LEAK, "why does it drip?")
+    assert (row.conversation_id, row.message_id) == ("conversation-1", "message-1")
+    assert passage.text == LEAK

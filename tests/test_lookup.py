@@ -2,11 +2,16 @@
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from bot.answering import Answer
+import pytest
+from structlog.testing import capture_logs
+
+from bot.answering import Answer, Refusal, choose
 from bot.faq_shelf import FaqShelf
+from bot.followups import LastQuestion
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
 from bot.lookup import KEPT, Inquiry, Lookup, keep
@@ -58,6 +63,53 @@ async def test_the_product_of_the_conversation_is_guessed() -> None:
     looks.ahead("c2", "m3", "and now?", "en")
     await asyncio.sleep(0.1)
     assert sorted(counted.asked[1:], key=str) == [("and now?", "levante"), ("and now?", None)]
+
+
+async def test_a_follow_up_is_guessed_from_the_last_question() -> None:
+    counted = Counted()
+    looks = lookup(counted)
+    last = LastQuestion(DRIP, "levante", "Levante", ("levante",))
+    looks.remember("c1", last)
+    looks.ahead("c1", "m1", "and the robot?", "en")
+    found = await looks.find(
+        Inquiry("My robot drips", "en", "cierzo", "robot"), conversation_id="c1", message_id="m1"
+    )
+    assert isinstance(found, Answer)
+    looks.ahead("c1", "m2", "why is the fryer loud?", "en")
+    looks.ahead("c2", "m3", "and the robot?", "en")
+    await asyncio.sleep(0.1)
+    assert counted.asked[0] == ("My robot drips", "cierzo")
+    assert sorted(counted.asked[1:]) == [
+        ("and the robot?", "cierzo"),
+        ("why is the fryer loud?", "siroco"),
+    ]
+
+
+async def test_what_is_no_copy_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = lookup(OnePassage())
+    assert isinstance(await looks.find(Inquiry(DRIP, "en", "levante", "Levante")), Answer)
+
+    def forge(*found: Any, **known: Any) -> Any:
+        return replace(choose(*found, **known), pieces=("Empty the tank.",))
+
+    monkeypatch.setattr("bot.lookup.choose", forge)
+    with capture_logs() as logs:
+        refused = await looks.find(Inquiry(DRIP, "en", "levante", "Levante"))
+    assert isinstance(refused, Refusal)
+    assert [(one["event"], one["source"]) for one in logs] == [("answer_is_no_copy", "00ff")]
+
+
+async def test_the_cause_of_a_refusal_is_looked_for() -> None:
+    class OfItsProduct(OnePassage):
+        def search(self, question: str, **known: Any) -> SearchResult:
+            found = super().search(question, **known)
+            return found if known["product"] in (None, "levante") else replace(found, hits=[])
+
+    looks = lookup(OfItsProduct())
+    inquiry = Inquiry("why does it drip?", "en", "siroco")
+    refusal = await looks.find(inquiry)
+    assert isinstance(refusal, Refusal)
+    assert await looks.cause(inquiry, refusal) == "wrong_product"
 
 
 async def test_each_message_is_looked_up_anew() -> None:

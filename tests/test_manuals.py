@@ -1,15 +1,18 @@
 """The manual viewer: lists, pages, the cited text, the source file, and what is not there."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from reportlab.pdfgen.canvas import Canvas
 
 from bot import manuals, shop
 from bot.errors import BotError
-from bot.knowledge.documents import Block, Document, Passage
+from bot.knowledge.documents import Block, Document, Figure, Passage
+from bot.knowledge.figures import Pictures
 from bot.pages import install_not_found, make_templates
 from tests.browser.library import HTML, LEVANTE, SmallLibrary, document, passage
 
@@ -20,7 +23,9 @@ CITED = "/manuals/levante.es?passage=aaaa000000000001"
 def client(tmp_path: Path) -> httpx.AsyncClient:
     """The viewer over a small library."""
     app = FastAPI()
-    app.include_router(manuals.router(SmallLibrary(tmp_path), make_templates("Tramontana")))
+    app.include_router(
+        manuals.router(SmallLibrary(tmp_path), make_templates("Tramontana"), Pictures(tmp_path))
+    )
     transport = httpx.ASGITransport(app)
     return httpx.AsyncClient(transport=transport, base_url="http://mostrador.example")
 
@@ -189,9 +194,9 @@ class NoIndex:
         raise BotError("There is no index yet.", 503)
 
 
-async def test_without_an_index_the_pages_still_open() -> None:
+async def test_without_an_index_the_pages_still_open(tmp_path: Path) -> None:
     app = FastAPI()
-    app.include_router(manuals.router(NoIndex(), make_templates("Tramontana")))
+    app.include_router(manuals.router(NoIndex(), make_templates("Tramontana"), Pictures(tmp_path)))
     app.include_router(shop.router(make_templates("Tramontana"), (), NoIndex().documents))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
@@ -230,3 +235,52 @@ def test_headings_alike_get_anchors_that_differ() -> None:
     alike = tuple(Block("heading", "Agua", level=1) for _ in range(3))
     anchors = manuals.headings_of(document("a.es", "x", alike, HTML)).values()
     assert len({heading.anchor for heading in anchors}) == 3
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> httpx.AsyncClient:
+    """The viewer over a manual whose second page has a figure beside the cited text."""
+
+    class WithFigure(SmallLibrary):
+        def documents(self) -> list[Document]:
+            figure = Figure(15, 100, 80, "Figura 1. El depósito", 1, (50, 60, 150, 140))
+            return [
+                replace(one, figures=(figure,)) if one.id == "levante.es" else one
+                for one in super().documents()
+            ]
+
+        def source_path(self, document_id: str) -> Path | None:
+            canvas = Canvas(str(tmp_path / "levante.pdf"))
+            canvas.circle(200, 500, 90)
+            canvas.save()
+            return tmp_path / "levante.pdf"
+
+    app = FastAPI()
+    pictures = Pictures(tmp_path / "figures")
+    app.include_router(manuals.router(WithFigure(tmp_path), make_templates("Tramontana"), pictures))
+    transport = httpx.ASGITransport(app)
+    return httpx.AsyncClient(transport=transport, base_url="http://mostrador.example")
+
+
+async def test_a_figure_is_shown_within_the_cited_text(drawn: httpx.AsyncClient) -> None:
+    page = (await drawn.get(CITED)).text
+    marked = page.split('id="cited"')[1].split("</section>")[0]
+    (address,) = re.findall(r'<img src="([^"]+)"[^>]* alt="Figura 1. El depósito"', marked)
+    picture = await drawn.get(address)
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.headers["x-content-type-options"] == "nosniff"
+    assert picture.content.startswith(b"\x89PNG")
+
+
+async def test_a_passage_leads_to_its_figure_or_to_nothing(drawn: httpx.AsyncClient) -> None:
+    near = await drawn.get("/manuals/levante.es/figure?passage=aaaa000000000001")
+    assert near.status_code == 307
+    assert near.headers["location"].startswith("/manuals/levante.es/figures/0?of=")
+    for path in (
+        "/manuals/gregal.en/figure?passage=aaaa000000000002",
+        "/manuals/levante.es/figure?passage=aaaa000000000002",
+        "/manuals/levante.es/figure?passage=ffffffffffffffff",
+        "/manuals/levante.es/figures/9",
+        "/manuals/none/figures/0",
+    ):
+        assert (await drawn.get(path)).status_code == 404

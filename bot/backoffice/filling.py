@@ -21,6 +21,7 @@ from bot.backoffice.files import (
     read_shop,
 )
 from bot.backoffice.numbers import cents, serial_key
+from bot.backoffice.policy import local_day
 from bot.backoffice.tables import (
     CustomerRow,
     OrderItemRow,
@@ -54,12 +55,14 @@ async def fill(database: Database, products_file: Path, shop_file: Path) -> dict
 
 
 def days_ago(at: datetime) -> Moments:
-    """Days before `at` as moments at ten in the morning UTC, never after `at` itself.
+    """Days before the company's day of `at`, as moments at ten in the morning UTC, never after
+    `at` itself.
 
     Far from midnight, the same number of days is the same day on every European calendar,
     in summer and in winter.
     """
-    return lambda days: min(at, datetime.combine(at.date() - timedelta(days), time(10)))
+    today = local_day(at)
+    return lambda days: min(at, datetime.combine(today - timedelta(days), time(10)))
 
 
 async def _empty(session: AsyncSession) -> bool:

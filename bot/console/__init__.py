@@ -2,11 +2,13 @@
 
 `desk` holds what an agent can do, `login` the session cookie, `pages` who may open what,
 `board` the list and `thread` one conversation (NiceGUI), `parts` their pieces, `follow` what
-keeps them new, `words` the texts in both languages. Pages only show and call.
+keeps them new, `answers` one answer as it was given, `words` the texts in both languages. Pages
+only show and call.
 """
 
+from bot.console.answers import answers_router
 from bot.console.desk import AgentDesk
 from bot.console.login import login_router
 from bot.console.pages import mount
 
-__all__ = ["AgentDesk", "login_router", "mount"]
+__all__ = ["AgentDesk", "answers_router", "login_router", "mount"]

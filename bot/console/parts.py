@@ -97,6 +97,8 @@ def bubble(message: Message, language: str) -> None:
             ui.label(message.text).classes("said")
         for citation in message.data.get("citations", ()):
             source(citation, language)
+        if answer := message.data.get("answer"):
+            link(label("as_given", language), f"/console/answers/{answer}")
 
 
 def when(moment: datetime) -> str:
@@ -114,7 +116,11 @@ def source(citation: dict[str, Any], language: str) -> None:
     """Where an answer stands, as a link that opens it."""
     page = f", {label('page', language)} {citation['page']}" if citation.get("page") else ""
     text = f"{label('source', language)}: {citation['title']} · {citation['heading']}{page}"
-    # Not ui.link: it puts the console's own path before ours.
-    href = json.dumps(citation["url"])
+    link(text, citation["url"])
+
+
+def link(text: str, url: str) -> None:
+    """A link out of the conversation. Not ui.link: it puts the console's own path before ours."""
+    href = json.dumps(url)
     with ui.element("a").props(f"href={href} target=_blank").classes("source"):
         ui.label(text)

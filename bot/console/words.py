@@ -27,6 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
     "system": {"es": "Aviso", "en": "Notice"},
     "agent": {"es": "Agente", "en": "Agent"},
     "source": {"es": "Fuente", "en": "Source"},
+    "as_given": {"es": "La respuesta tal como se dio", "en": "The answer as it was given"},
     "page": {"es": "p.", "en": "p."},
     "typing": {"es": "El cliente está escribiendo…", "en": "The customer is typing…"},
     "back": {"es": "Volver a la lista", "en": "Back to the list"},

@@ -1,58 +1,115 @@
-"""Finding passages by meaning: a FAISS index of passage vectors and a matrix of unit vectors.
+"""Vectors in files: FAISS for passages, a plain matrix for units.
 
-Vectors have unit length, so an inner product is a cosine. Both files are mapped, not read:
-processes that serve the same version share the memory. Depends on nothing of ours.
+Up to `EXACT_UP_TO` passages every vector is compared; beyond, vectors are grouped into lists
+around centres (IVF), kept as 16 bits a component, and only the lists nearest to the question
+are read. Files are mapped, not read: processes that serve the same version share the memory.
+Depends on `vectors`.
 """
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
-PASSAGES_FILE = "passages.faiss"
+from bot.knowledge.vectors import FAISS_FILE, Matrix, Rows, elsewhere
+
+__all__ = ["DenseIndex", "FaissStore", "Matrix", "UnitVectors"]
+
 UNITS_FILE = "units.npy"
+EXACT_UP_TO = 100_000
+LISTS_READ = 1 / 8
+"""The share of the lists that a search reads. Questions lie further from passages than passages
+from each other (e5: cosine 0.86 against 0.97), so that many lists are near; docs/scale.md has
+what real questions find."""
+TRAINED_PER_LIST = 64
+FEW_ROWS = 20_000
+"""Among so few every vector is compared: the lists near the question may hold none of them."""
+SEED = 7
+
+_faiss: Any = faiss
+"""Where the stubs that it ships do not know what it has."""
+
+
+class FaissStore:
+    """Vectors in a file of the version's folder."""
+
+    def __init__(self, exact_up_to: int = EXACT_UP_TO) -> None:
+        self._exact_up_to = exact_up_to
+
+    def write(self, folder: Path, vectors: Matrix) -> None:
+        """See `VectorStore.write`; the kind of index follows from the number of vectors."""
+        with every_core():
+            made = exact(vectors) if len(vectors) <= self._exact_up_to else grouped(vectors)
+        faiss.write_index(made, str(folder / FAISS_FILE))
+
+    def open(self, folder: Path) -> "DenseIndex":
+        """See `VectorStore.open`."""
+        if not (folder / FAISS_FILE).is_file():
+            raise elsewhere(folder, "faiss")
+        return DenseIndex(folder)
+
+    def tidy(self, index_dir: Path) -> None:
+        """Nothing to do: the file goes with its folder."""
 
 
 class DenseIndex:
-    """Passage vectors by row. Safe to share between threads."""
+    """The passage vectors in `folder`, as `Vectors` says."""
 
     def __init__(self, folder: Path) -> None:
         # Handing one small search to several threads takes longer than the search.
         faiss.omp_set_num_threads(1)
-        self._index = faiss.read_index(str(folder / PASSAGES_FILE), faiss.IO_FLAG_MMAP_IFC)
+        self._index: Any = faiss.read_index(str(folder / FAISS_FILE), faiss.IO_FLAG_MMAP_IFC)
+        self._grouped = isinstance(self._index, faiss.IndexIVF)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
     def search(
-        self, query: Matrix, *, rows: NDArray[np.int64] | None = None, limit: int = 100
+        self, query: Matrix, *, rows: Rows | None = None, limit: int = 100
     ) -> dict[int, float]:
-        """Cosines of the nearest `limit` passages by row, among `rows` where given.
-
-        `query` is one vector [dimensions].
-        """
-        chosen = None
-        if rows is not None:
-            chosen = faiss.SearchParameters()
-            chosen.sel = faiss.IDSelectorBatch(rows)
+        """See `Vectors.search`."""
         limit = min(limit, len(self))
-        if not limit:
+        if not limit or (rows is not None and not len(rows)):
             return {}
-        scores, found = self._index.search(query[None, :], limit, params=chosen)
+        if rows is not None and self._grouped and len(rows) <= FEW_ROWS:
+            return self._nearest_of(query, rows, limit)
+        scores, found = self._index.search(query[None, :], limit, params=self._among(rows))
         return {int(r): float(s) for r, s in zip(found[0], scores[0], strict=True) if r >= 0}
 
     def cosines(self, query: Matrix, rows: Iterable[int]) -> dict[int, float]:
-        """Cosines of `query` [dimensions] with the named rows."""
-        return {row: float(self._index.reconstruct(row) @ query) for row in rows}
+        """See `Vectors.cosines`."""
+        wanted = np.fromiter(rows, np.int64)
+        if not len(wanted):
+            return {}
+        scores = self._index.reconstruct_batch(wanted) @ query
+        return {int(row): float(score) for row, score in zip(wanted, scores, strict=True)}
+
+    def _nearest_of(self, query: Matrix, rows: Rows, limit: int) -> dict[int, float]:
+        scores = self._index.reconstruct_batch(rows) @ query
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return {int(rows[n]): float(scores[n]) for n in best}
+
+    def _among(self, rows: Rows | None) -> Any:
+        """FAISS's way to say: only these rows. The bits outlive the call with the object."""
+        if rows is None:
+            return None
+        chosen = np.zeros(len(self), bool)
+        chosen[rows] = True
+        selector = _faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))
+        if self._grouped:
+            return _faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nprobe)
+        return _faiss.SearchParameters(sel=selector)
 
 
 class UnitVectors:
     """Vectors of all units, float16 [units, dimensions], a passage's own side by side."""
 
-    def __init__(self, folder: Path, counts: Sequence[int]) -> None:
+    def __init__(self, folder: Path, counts: Sequence[int] | NDArray[Any]) -> None:
         """`counts` is the number of units of each passage, in row order."""
         self._vectors = np.asarray(np.load(folder / UNITS_FILE, mmap_mode="r"))
         self._ends = np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
@@ -68,10 +125,42 @@ class UnitVectors:
         return [[float(score) for score in part] for part in np.split(scores, ends)]
 
 
-def write_dense(folder: Path, passages: Matrix, units: Matrix) -> None:
-    """Write both files into `folder`: row n of `passages` gets id n."""
-    index = faiss.IndexIDMap2(faiss.IndexFlatIP(passages.shape[1]))
-    if len(passages):
-        index.add_with_ids(passages, np.arange(len(passages), dtype=np.int64))
-    faiss.write_index(index, str(folder / PASSAGES_FILE))
-    np.save(folder / UNITS_FILE, units.astype(np.float16))
+def new_units(folder: Path, count: int, dimensions: int) -> Any:
+    """An empty matrix of unit vectors in `folder`, float16 [count, dimensions], mapped."""
+    if not count:
+        np.save(folder / UNITS_FILE, np.zeros((0, dimensions), np.float16))
+        return np.zeros((0, dimensions), np.float16)
+    shape = (count, dimensions)
+    path = folder / UNITS_FILE
+    return np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
+
+
+def exact(vectors: Matrix) -> Any:
+    """An index that compares every vector."""
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+    if len(vectors):
+        index.add_with_ids(vectors, np.arange(len(vectors), dtype=np.int64))
+    return index
+
+
+def grouped(vectors: Matrix) -> Any:
+    """An index in about 4 sqrt(n) lists, of 16 bits a component."""
+    lists = max(int(4 * len(vectors) ** 0.5), 1)
+    index = _faiss.index_factory(vectors.shape[1], f"IVF{lists},SQfp16", faiss.METRIC_INNER_PRODUCT)
+    index.cp.seed = SEED
+    order = np.random.default_rng(SEED).permutation(len(vectors))
+    index.train(vectors[np.sort(order[: TRAINED_PER_LIST * lists])])
+    index.add(vectors)
+    index.make_direct_map(True)
+    index.nprobe = max(int(lists * LISTS_READ), 1)
+    return index
+
+
+@contextmanager
+def every_core() -> Iterator[None]:
+    """FAISS on all cores while an index is made."""
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(1)

@@ -32,6 +32,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of a document. `after` is the index of the block it follows, -1 for none.
+
+    `box` is where it stands on a PDF's page: left, top, right, bottom in points from the top
+    left corner as shown; empty in other formats, where `digest` (16 hex digits of a SHA-256 over
+    the picture's bytes) finds it in the source. `width` and `height` in points or pixels.
+    `caption` is what stands below it or its alternative text, empty where there is neither.
+    """
+
+    after: int
+    width: int
+    height: int
+    caption: str = ""
+    page: int | None = None
+    box: tuple[float, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source file as read. `id` is stable across versions of the file ("levante.es")."""
 
@@ -47,6 +66,7 @@ class Document:
     media_type: str
     pages: int | None
     blocks: tuple[Block, ...] = field(repr=False)
+    figures: tuple[Figure, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ Matrix = NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """`sentences` float32[n, d] of length 1; `tokens` a float32[t, d] of each text, of length
-    1 each, without the marks around it and without padding."""
+    1 each, without the marks around it and without padding; `spans` where each of them
+    stands in its text."""
 
     sentences: Matrix
     tokens: list[Matrix]
+    spans: list[list[tuple[int, int]]]
 
 
 class Encoder(Protocol):
@@ -74,8 +76,11 @@ class OnnxEncoder:
         shown = mask[:, :, None].astype(np.float32)
         sentences = unit((states * shown).sum(axis=1) / shown.sum(axis=1))
         lengths = mask.sum(axis=1)
-        cut = [unit(s[1 : n - 1]) for s, n in zip(states, lengths, strict=True)] if tokens else []
-        return Encoded(sentences, cut)
+        if not tokens:
+            return Encoded(sentences, [], [])
+        cut = [unit(s[1 : n - 1]) for s, n in zip(states, lengths, strict=True)]
+        spans = [one.offsets[1 : n - 1] for one, n in zip(read, lengths, strict=True)]
+        return Encoded(sentences, cut, spans)
 
     def count_tokens(self, text: str) -> int:
         """As `Encoder` says, of the whole text."""
@@ -102,8 +107,18 @@ class SentenceEncoder:
         """As `Encoder` says, by the model's own pooling."""
         made = self._model.encode(list(texts), output_value=None, show_progress_bar=False)
         sentences = unit(np.stack([one["sentence_embedding"].float().numpy() for one in made]))
-        cut = [_tokens(one) for one in made] if tokens else []
-        return Encoded(sentences, cut)
+        if not tokens:
+            return Encoded(sentences, [], [])
+        spans = [
+            self._spans(text, len(_tokens(one))) for text, one in zip(texts, made, strict=True)
+        ]
+        return Encoded(sentences, [_tokens(one) for one in made], spans)
+
+    def _spans(self, text: str, count: int) -> list[tuple[int, int]]:
+        read = self._model.tokenizer(
+            text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
+        )
+        return list(read["offset_mapping"][:count])
 
     def count_tokens(self, text: str) -> int:
         """As `Encoder` says."""

@@ -10,7 +10,8 @@ from bot.knowledge.documents import Block, Passage
 class Hit:
     """A passage found. `score` joins all views (0..1, comparable within one search only),
     `dense` is the passage's cosine with the question, `lexical` its BM25 score,
-    `unit_scores` the cosines of its units, `blocks` the document's blocks it was cut from."""
+    `late` its MaxSim with the question's tokens (0 where it had no late look), `unit_scores`
+    the cosines of its units, `blocks` the document's blocks it was cut from."""
 
     passage: Passage
     score: float
@@ -18,6 +19,7 @@ class Hit:
     lexical: float
     unit_scores: list[float] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

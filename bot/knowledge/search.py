@@ -10,12 +10,15 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.errors import BotError
 from bot.knowledge.dense import Matrix
 from bot.knowledge.documents import Document, Passage
-from bot.knowledge.fusion import Weights, fuse, semantic
+from bot.knowledge.fusion import Weights, fuse, rerank, semantic
+from bot.knowledge.late import QuestionTokens, maxsims, token_weights
 from bot.knowledge.opened import OpenIndex
 from bot.knowledge.results import Hit, SearchResult
-from bot.knowledge.versions import KnowledgeError, read_current
+from bot.knowledge.vectors import VectorStore
+from bot.knowledge.versions import KnowledgeError, read_current, read_version
 
 CANDIDATES = 100
 """Passages taken from each language's words and from the meaning before they are joined."""
@@ -37,14 +40,25 @@ class QueryEmbedder(Protocol):
 
     def embed_queries(self, texts: list[str], /) -> Matrix: ...
 
+    def query_tokens(self, text: str, /) -> QuestionTokens: ...
+
 
 class Knowledge:
-    """The knowledge index in `index_dir`. Opens the current version when first asked."""
+    """The knowledge index in `index_dir`. Opens the current version when first asked, or the
+    one of the id `version`, which need not have been published."""
 
     def __init__(
-        self, index_dir: Path, embedder: QueryEmbedder, weights: Weights | None = None
+        self,
+        index_dir: Path,
+        embedder: QueryEmbedder,
+        weights: Weights | None = None,
+        store: VectorStore | None = None,
+        *,
+        version: str | None = None,
     ) -> None:
+        self._pinned = version
         self.index_dir = index_dir
+        self.store = store
         self.embedder = embedder
         self.weights = weights or Weights()
         self._lock = threading.Lock()
@@ -89,21 +103,41 @@ class Knowledge:
         product: str | None,
         limit: int,
     ) -> SearchResult:
+        looks_late = index.looks_late and self.weights.late
+        # First, for it also gives the question's vector, which is then remembered.
+        tokens = self.embedder.query_tokens(question) if looks_late else None
         query = self.embedder.embed_queries([question])[0]
         lexical = index.lexical.search(question, product=product, limit=CANDIDATES)
         near = index.dense.search(query, rows=index.rows_for(product), limit=CANDIDATES)
         dense = near | index.dense.cosines(query, lexical.keys() - near.keys())
         units = dict(zip(dense, index.units.cosines(query, [*dense]), strict=True))
         meaning = {row: semantic(dense[row], units[row], self.weights) for row in dense}
-        foreign = frozenset(r for r in dense if language and index.passages[r].language != language)
+        foreign = frozenset(r for r in dense if language and index.language(r) != language)
         twins = frozenset(r for r in foreign if index.has_twin(r, language or ""))
         scores = fuse(lexical, meaning, self.weights, alone=foreign - twins, twins=twins)
-        best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-        hits = [
-            Hit(p, scores[r], dense[r], lexical.get(r, 0.0), units[r], index.blocks_of(p))
-            for r, p in ((row, index.passages[row]) for row in best)
-        ]
+        deep = self.weights.deep
+        best = sorted(scores, key=lambda row: (-scores[row], row))[: max(limit, deep)]
         rarity = index.rarity(question, language, product)
+        looks: dict[int, float] = {}
+        if tokens:
+            weighed = token_weights(question, tokens.spans, rarity)
+            passages = [index.tokens_of(row) for row in best[:deep]]
+            found = maxsims(tokens.vectors, weighed, passages)
+            looks = dict(zip(best, found, strict=False))
+            looks |= {row: looks[row] + self.weights.lift for row in looks.keys() & foreign - twins}
+        ranked = rerank(best, scores, looks, self.weights)
+        hits = [
+            Hit(
+                index.passages[row],
+                score,
+                dense[row],
+                lexical.get(row, 0.0),
+                units[row],
+                index.blocks_of(index.passages[row]),
+                looks.get(row, 0.0),
+            )
+            for row, score in [*ranked.items()][:limit]
+        ]
         return SearchResult(index.version.id, question, hits, rarity)
 
     @property
@@ -124,7 +158,14 @@ class Knowledge:
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id in the version in use."""
-        return self._index().by_id.get(passage_id)
+        return self._index().passage(passage_id)
+
+    def has(self, passage_id: str) -> bool:
+        """Whether the passage is in the version in use; not while there is none."""
+        try:
+            return self.passage(passage_id) is not None
+        except KnowledgeError:
+            return False
 
     def source_path(self, document_id: str) -> Path:
         """The file the document was read from, as kept with the index."""
@@ -141,6 +182,12 @@ class Knowledge:
 
     def _index(self) -> OpenIndex:
         """The current version, opened; looks at one file's date to notice a new one."""
+        if self._pinned:
+            with self._lock:
+                if self._opened is None:
+                    self._open((0, 0))
+            assert self._opened is not None
+            return self._opened
         try:
             stat = (self.index_dir / "current").stat()
         except FileNotFoundError:
@@ -160,12 +207,13 @@ class Knowledge:
     def _open(self, seen: tuple[int, int]) -> None:
         """Open what `current` names; a broken version leaves the one in use in place."""
         try:
-            version = read_current(self.index_dir)
+            name = self._pinned
+            version = read_version(self.index_dir, name) if name else read_current(self.index_dir)
             if version is None:
                 raise KnowledgeError(f"The index in {self.index_dir} was taken away.", 503)
             self._check_model(version.manifest["model"])
-            self._opened, self._problem = OpenIndex(version), ""
-        except (KnowledgeError, OSError, ValueError, RuntimeError) as error:
+            self._opened, self._problem = OpenIndex(version, self.store), ""
+        except (BotError, OSError, ValueError, RuntimeError) as error:
             self._problem = str(error)
             if self._opened is None:
                 raise KnowledgeError(self._problem, 503) from error

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.knowledge.documents import Block
+from bot.knowledge.documents import Block, Figure
 from kb_ingest.readers import marks
 from kb_ingest.readers.words import tighten
 
@@ -13,6 +13,7 @@ class Blocks:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._links: set[int] = set()
+        self._figures: list[Figure] = []
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -52,6 +53,15 @@ class Blocks:
         if any(tidy):
             self._add(Block("row", " | ".join(tidy), page, cells=tidy, header=header))
 
+    def figure(self, figure: Figure) -> None:
+        """A picture that stands after what was added last."""
+        self._figures.append(replace(figure, after=len(self._blocks) - 1))
+
+    def caption(self, text: str) -> None:
+        """What is written below the picture that was added last, unless it says it itself."""
+        if self._figures and not self._figures[-1].caption:
+            self._figures[-1] = replace(self._figures[-1], caption=tighten(text))
+
     def replace_last(self, block: Block) -> None:
         self._blocks[-1] = block
 
@@ -64,16 +74,30 @@ class Blocks:
         Heading levels are shifted so that the highest in use is 1: the same manual reads
         the same from every format.
         """
-        kept = self._without_navigation()
+        return self._finished(title, stated)[0]
+
+    def figures(self, title: str, *, stated: bool = True) -> tuple[Figure, ...]:
+        """The pictures, placed among the blocks that `finish` gives."""
+        places = self._finished(title, stated)[1]
+        return tuple(
+            replace(figure, after=sum(place <= figure.after for place in places) - 1)
+            for figure in self._figures
+        )
+
+    def _finished(self, title: str, stated: bool) -> tuple[tuple[Block, ...], list[int]]:
+        """(the blocks kept, their indices before)."""
+        places = self._without_navigation()
+        kept = [self._blocks[place] for place in places]
         levels = [block.level for block in kept if block.kind == "heading"]
         above_all = levels and (stated or levels[0] < min(levels[1:], default=7))
         if above_all and kept[0].kind == "heading" and same_words(kept[0].text, title):
-            kept = kept[1:]
+            kept, places = kept[1:], places[1:]
         shift = min((block.level for block in kept if block.kind == "heading"), default=1) - 1
-        return tuple(
+        shifted = tuple(
             replace(block, level=block.level - shift) if block.kind == "heading" else block
             for block in kept
         )
+        return shifted, places
 
     def _add(self, block: Block, *, link: bool = False) -> None:
         if block.text and any(character.isalnum() for character in block.text):
@@ -81,12 +105,14 @@ class Blocks:
                 self._links.add(len(self._blocks))
             self._blocks.append(block)
 
-    def _without_navigation(self) -> list[Block]:
+    def _without_navigation(self) -> list[int]:
+        """The indices of the blocks that are not links among links."""
+
         def is_navigation(index: int) -> bool:
             alone = index - 1 not in self._links and index + 1 not in self._links
             return index in self._links and not alone
 
-        return [block for i, block in enumerate(self._blocks) if not is_navigation(i)]
+        return [i for i in range(len(self._blocks)) if not is_navigation(i)]
 
 
 def same_words(one: str, other: str) -> bool:

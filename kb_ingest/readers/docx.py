@@ -45,11 +45,7 @@ _DAMAGED = "is a damaged Word document; open it in Word or LibreOffice and save 
 
 
 def _html(data: bytes) -> str:
-    result = mammoth.convert_to_html(
-        io.BytesIO(data),
-        style_map=_STYLES,
-        convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
-    )
+    result = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
     return f"<body>{result.value}</body>"
 
 

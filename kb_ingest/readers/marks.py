@@ -15,6 +15,7 @@ _NOTE_WORDS = (
 _NOTE = re.compile(rf"(?:¡\s?)?(?:{_NOTE_WORDS})\s?(?:[:.!]|\s[-–—])\s*\S", re.IGNORECASE)
 _SHOUTED_NOTE = re.compile(rf"(?:{_NOTE_WORDS.upper()})\s+\S")
 _LABEL = re.compile(rf"[¡\W]*(?:{_NOTE_WORDS})\s?[:.!]?", re.IGNORECASE)
+_HEADED = re.compile(rf"((?i:{_NOTE_WORDS})) (?=[A-ZÁÉÍÓÚÑ¿¡«“])")
 NOTE_CLASS = re.compile(
     r"^(?:admonition|callout|note|warning|caution|danger|important|notice|tip|hint|nota|aviso"
     r"|advertencia|precaucion|atencion|consejo)(?:[-_]?(?:box|block|info|text))?$"
@@ -29,6 +30,13 @@ def is_note(text: str) -> bool:
 def is_note_label(text: str) -> bool:
     """Whether the text is only the word that a note is headed with: "Nota", "WARNING:"."""
     return bool(_LABEL.fullmatch(text.strip()))
+
+
+def with_colon(text: str) -> str:
+    """ "Nota Si falla" as "Nota: Si falla": a box's heading and its text run together."""
+    found = _HEADED.match(text)
+    shouted = found and found[1].isupper()
+    return f"{found[1]}: {text[found.end() :]}" if found and not shouted else text
 
 
 def bullet(text: str) -> str | None:

@@ -53,7 +53,7 @@ def finish(source: Source, stated: Metadata, blocks: Blocks, pages: int | None =
     title = _title(stated.title, blocks.finish(""), source.path.stem)
     found = blocks.finish(title, stated=title == stated.title)
     return Document(
-        id=document_id(source.path.name),
+        id=document_id(source.name or source.path.name),
         title=title,
         language=_language(stated.language, source.path.stem, found),
         product=stated.product or None,
@@ -65,6 +65,7 @@ def finish(source: Source, stated: Metadata, blocks: Blocks, pages: int | None =
         media_type=source.media_type,
         pages=pages,
         blocks=found,
+        figures=blocks.figures(title, stated=title == stated.title),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from kb_ingest.readers.errors import ReadError
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EPUB = "application/epub+zip"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
@@ -17,6 +19,7 @@ TEXT = "text/plain"
 BY_EXTENSION = {
     ".pdf": PDF,
     ".docx": DOCX,
+    ".epub": EPUB,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
@@ -26,13 +29,23 @@ BY_EXTENSION = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture"}
-_NAMES = {PDF: "a PDF", DOCX: "a Word document (DOCX)", HTML: "a web page (HTML)"}
-_MAIN_PART = "word/document.xml"
+_NAMES = {
+    PDF: "a PDF",
+    DOCX: "a Word document (DOCX)",
+    EPUB: "an EPUB",
+    HTML: "a web page (HTML)",
+}
+_BINARY = (PDF, DOCX, EPUB)
+# Some EPUBs were packed with the folder around them.
+_PARTS = (
+    (re.compile(r"word/document\.xml"), DOCX),
+    (re.compile(r"(?:[^/]+/)?META-INF/container\.xml"), EPUB),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a source may be. `unpacked_bytes` is what a DOCX may grow to."""
+    """How large a source may be. `unpacked_bytes` is what a DOCX or EPUB may grow to."""
 
     bytes: int = 200 * 1024 * 1024
     pages: int = 5_000
@@ -41,15 +54,26 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file read into memory, its type checked against its name."""
+    """A file read into memory, its type checked against its name.
+
+    A page of a web site has a `name` that tells it from the site's other `index.html`s, and in
+    `repeated` what stands on most of them (see `site`).
+    """
 
     path: Path
     data: bytes
     media_type: str
+    name: str = ""
+    repeated: frozenset[str] = frozenset()
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+def suffix_type(path: Path) -> str | None:
+    """The type that a file's name promises, None where it promises none that is read."""
+    return BY_EXTENSION.get(path.suffix.lower())
 
 
 def load(path: Path, limits: Limits) -> Source:
@@ -57,8 +81,8 @@ def load(path: Path, limits: Limits) -> Source:
     media_type = _promised_type(path)
     data = _bytes_of(path, limits)
     found = _true_type(data, limits)
-    expected = media_type if media_type in (PDF, DOCX) else None
-    if found in (PDF, DOCX) and found != expected:
+    expected = media_type if media_type in _BINARY else None
+    if found and found != expected:
         raise ReadError(
             f"is {_NAMES[found]} although its name ends in {path.suffix}; "
             f"rename it to {path.stem}{_extension(found)}"
@@ -79,11 +103,11 @@ def _promised_type(path: Path) -> str:
         raise ReadError("is a folder, not a file; give the files in it")
     if not path.is_file():
         raise ReadError("is not an ordinary file; copy its content into one")
-    media_type = BY_EXTENSION.get(path.suffix.lower())
+    media_type = suffix_type(path)
     if media_type is None:
         raise ReadError(
             f"has the unsupported type {path.suffix or '(no extension)'}; "
-            "save it as PDF, HTML, DOCX, Markdown or text"
+            "save it as PDF, HTML, DOCX, EPUB, Markdown or text"
         )
     return media_type
 
@@ -105,7 +129,7 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def _true_type(data: bytes, limits: Limits) -> str | None:
-    """PDF or DOCX, or None for what may be text. Raises ReadError for known other types."""
+    """PDF, DOCX or EPUB, or None for what may be text. Raises ReadError for known other types."""
     if b"%PDF-" in data[:1024]:
         return PDF
     if data.startswith(_OLE):
@@ -114,15 +138,14 @@ def _true_type(data: bytes, limits: Limits) -> str | None:
             "save it as DOCX without a password"
         )
     if data.startswith(b"PK\x03\x04"):
-        _check_archive(data, limits)
-        return DOCX
+        return _type_of_archive(data, limits)
     for magic, name in _IMAGES.items():
         if data.startswith(magic):
             raise ReadError(f"is {name}; text in pictures is not read, give the text as a file")
     return None
 
 
-def _check_archive(data: bytes, limits: Limits) -> None:
+def _type_of_archive(data: bytes, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -133,8 +156,10 @@ def _check_archive(data: bytes, limits: Limits) -> None:
             f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB; "
             "it is not a sound document, export it again"
         )
-    if _MAIN_PART not in {entry.filename for entry in entries}:
-        raise ReadError("is an archive but not a Word document; save it as DOCX or PDF")
+    for part, media_type in _PARTS:
+        if any(part.fullmatch(entry.filename) for entry in entries):
+            return media_type
+    raise ReadError("is an archive but not a Word document or EPUB; save it as DOCX or PDF")
 
 
 def _not_what_it_says(expected: str, data: bytes) -> str:

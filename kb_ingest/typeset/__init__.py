@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kb_ingest.readers.errors import ReadError
 from kb_ingest.typeset import docx, html, pdf
-from kb_ingest.typeset.source import Format, Manual, load
+from kb_ingest.typeset.source import Drawing, Format, Manual, load
 
 __all__ = ["Outcome", "typeset"]
 
@@ -55,8 +55,9 @@ def _files(given: list[Path]) -> list[Path]:
 
 def _one(path: Path, stamps: dict[str, list[str]], out: Path) -> Outcome:
     try:
-        digest = hashlib.sha256(_version() + path.read_bytes()).hexdigest()
         manual = load(path)
+        drawn = [node.path.read_bytes() for node in manual.nodes if isinstance(node, Drawing)]
+        digest = hashlib.sha256(b"".join([_version(), path.read_bytes(), *drawn])).hexdigest()
         output = out / f"{manual.name}.{manual.format}"
         if output.exists() and stamps.get(output.name, [""])[0] == digest:
             return Outcome(path, "unchanged", output)

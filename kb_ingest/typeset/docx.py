@@ -9,8 +9,19 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
-from kb_ingest.typeset.source import Grid, Heading, Listing, Manual, Node, Paragraph, Spans
+from kb_ingest.typeset import figure
+from kb_ingest.typeset.source import (
+    Drawing,
+    Grid,
+    Heading,
+    Listing,
+    Manual,
+    Node,
+    Paragraph,
+    Spans,
+)
 
 _LANGUAGES = {"es": "es-ES", "en": "en-GB"}
 _THEN = datetime(2026, 1, 1)
@@ -51,6 +62,8 @@ def _add(document: Any, node: Node, top: int) -> None:
         _write(document.add_paragraph(style=style), node.spans)
     elif isinstance(node, Listing):
         _add_list(document, node, 0)
+    elif isinstance(node, Drawing):
+        _add_figure(document, node)
     else:
         _add_table(document, node)
 
@@ -99,6 +112,13 @@ def _add_table(document: Any, node: Grid) -> None:
     mark.set(qn("w:val"), "true")
     properties.append(mark)
     document.add_paragraph()
+
+
+def _add_figure(document: Any, node: Drawing) -> None:
+    drawing = figure.load(node.path)
+    picture = io.BytesIO(figure.png(drawing))
+    shape = document.add_picture(picture, width=Pt(drawing.width))
+    shape._inline.docPr.set("descr", node.alt)
 
 
 def _write(paragraph: Any, spans: Spans, *, bold: bool = False) -> None:

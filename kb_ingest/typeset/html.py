@@ -1,8 +1,20 @@
 """Manual to a web page that stands alone. Depends on source."""
 
+import base64
 from html import escape
 
-from kb_ingest.typeset.source import Grid, Heading, Listing, Manual, Node, Paragraph, Spans, plain
+from kb_ingest.typeset import figure
+from kb_ingest.typeset.source import (
+    Drawing,
+    Grid,
+    Heading,
+    Listing,
+    Manual,
+    Node,
+    Paragraph,
+    Spans,
+    plain,
+)
 
 _CSS = """
 :root { color-scheme: light dark; --ink: #1c2429; --paper: #fff; --accent: #1d5c63;
@@ -20,6 +32,8 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { border: 1px solid var(--rule); padding: .4rem .6rem; text-align: left;
   vertical-align: top; }
 .note { background: var(--tint); border-left: 4px solid var(--accent); padding: .6rem .9rem; }
+figure { margin: 1.5rem 0; }
+figure img { max-width: 100%; background: #fff; }
 li { margin: .25rem 0; }
 footer { color: var(--rule); font-size: .85rem; }
 """
@@ -82,7 +96,15 @@ def _node(node: Node, top: int, number: int) -> str:
     if isinstance(node, Paragraph):
         kind = ' class="note"' if node.note else ""
         return f"<p{kind}>{_spans(node.spans)}</p>"
+    if isinstance(node, Drawing):
+        return _figure(node)
     return _listing(node) if isinstance(node, Listing) else _table(node)
+
+
+def _figure(node: Drawing) -> str:
+    data = base64.b64encode(figure.png(figure.load(node.path))).decode()
+    alt = escape(node.alt)
+    return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
 
 
 def _listing(node: Listing) -> str:

@@ -21,8 +21,10 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as Text
 
 from kb_ingest.readers.errors import ReadError
+from kb_ingest.typeset import figure
 from kb_ingest.typeset import pdf_styles as styles
 from kb_ingest.typeset.source import (
+    Drawing,
     Grid,
     Heading,
     Listing,
@@ -122,9 +124,18 @@ def _flowables(nodes: tuple[Node, ...], top: int) -> Iterator[Any]:
         elif isinstance(node, Listing):
             yield _listing(node)
             yield Spacer(0, 1.5 * mm)
+        elif isinstance(node, Drawing):
+            yield _figure(node)
+            yield Spacer(0, 3 * mm)
         else:
             yield _table(node)
             yield Spacer(0, 3 * mm)
+
+
+def _figure(node: Drawing) -> Any:
+    drawing = figure.load(node.path)
+    drawing.hAlign = "CENTER"
+    return drawing
 
 
 def _listing(node: Listing, depth: int = 0) -> Any:
@@ -205,5 +216,5 @@ def _texts(nodes: tuple[Node, ...]) -> Iterator[str]:
         elif isinstance(node, Listing):
             for entry in node.entries:
                 yield from _texts(entry)
-        else:
+        elif isinstance(node, Grid):
             yield from (plain(cell) for row in (node.header, *node.rows) for cell in row)

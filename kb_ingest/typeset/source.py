@@ -4,7 +4,7 @@ Depends on the Markdown reader's parser, so that what is typeset is what would b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -61,7 +61,15 @@ class Grid:
     rows: tuple[tuple[Spans, ...], ...]
 
 
-Node = Heading | Paragraph | Listing | Grid
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure: `path` is a file as `figure` describes, `alt` what it shows, in words."""
+
+    path: Path
+    alt: str
+
+
+Node = Heading | Paragraph | Listing | Grid | Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,9 @@ def load(path: Path) -> Manual:
     if not metadata.title or not metadata.language:
         raise ReadError("lacks `title` or `language` in its front matter; add them")
     chosen = next(known for known in FORMATS if known == kind)
-    return Manual(path.stem, metadata, chosen, tuple(_nodes(parser().parse(body))))
+    return Manual(
+        path.stem, metadata, chosen, tuple(_placed(_nodes(parser().parse(body)), path.parent))
+    )
 
 
 def plain(spans: Spans) -> str:
@@ -107,6 +117,8 @@ def _nodes(tokens: list[Token]) -> Iterator[Node]:
         inner = tokens[index + 1 : end]
         if token.type == "heading_open":
             yield Heading(int(token.tag[1]), _spans(inner[0]))
+        elif token.type == "paragraph_open" and (image := _image(inner[0])):
+            yield image
         elif token.type == "paragraph_open":
             spans = _spans(inner[0])
             yield Paragraph(spans, marks.is_note(plain(spans)))
@@ -119,6 +131,20 @@ def _nodes(tokens: list[Token]) -> Iterator[Node]:
         elif token.type == "blockquote_open":
             yield from _nodes(inner)
         index = end + 1
+
+
+def _image(inline: Token) -> Drawing | None:
+    """The figure that a paragraph consists of, None for one with words."""
+    children = inline.children or []
+    if len(children) != 1 or children[0].type != "image":
+        return None
+    return Drawing(Path(str(children[0].attrs.get("src"))), children[0].content)
+
+
+def _placed(nodes: Iterator[Node], folder: Path) -> Iterator[Node]:
+    """Figures are named from where their manual lies."""
+    for node in nodes:
+        yield replace(node, path=folder / node.path) if isinstance(node, Drawing) else node
 
 
 def _end(tokens: list[Token], index: int) -> int:

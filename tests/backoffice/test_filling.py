@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.backoffice import Backoffice
+from bot.backoffice import Backoffice, local_day
 from bot.backoffice.filling import days_ago, fill
 from bot.database import Database
 from bot.records import BadFile
@@ -41,7 +41,7 @@ async def test_sample_is_as_old_as_it_says(database: Database, sample: Sample) -
     backoffice = Backoffice(database)
     for one in sample["orders"]:
         order = await backoffice.find_order(one["number"], emails[one["customer_id"]])
-        age = (backoffice.today() - order.placed_at.date()).days
+        age = (backoffice.today() - local_day(order.placed_at)).days
         assert age == one["placed_days_ago"]
         assert float(order.total_eur) == one["total_eur"]
         assert len(order.items) == len(one["items"])

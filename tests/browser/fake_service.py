@@ -6,6 +6,7 @@ the line at will: `refuse_sockets`, `cut_sockets()`, `swallow_acks`, `forget()`.
 
 import asyncio
 import contextlib
+import tempfile
 import threading
 import time
 import uuid
@@ -20,6 +21,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from bot import manuals, shop
 from bot.backoffice.files import read_products
+from bot.knowledge.figures import Pictures
 from bot.pages import STATIC_DIR, PublicFiles, make_templates
 from tests.browser.library import SmallLibrary
 from tests.browser.talk import CITATION, GREETING, STEPS, USEFUL, Reply, Talk
@@ -135,9 +137,10 @@ class FakeService:
             CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
         )
         templates = make_templates("Tramontana")
+        pictures = Pictures(Path(tempfile.gettempdir()) / "mostrador-figures")
         products = read_products(Path("data/sample/products.csv"))
         app.include_router(shop.router(templates, products, self.library.documents))
-        app.include_router(manuals.router(self.library, templates))
+        app.include_router(manuals.router(self.library, templates, pictures))
         app.mount("/static", PublicFiles(directory=STATIC_DIR))
         app.get("/elsewhere")(elsewhere)
         self._add_http(app)

@@ -67,7 +67,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "locked pdf": ("a.pdf", lambda: pdf(encrypt=StandardEncryption("secret")), "password"),
     "cut pdf": ("a.pdf", lambda: pdf()[:200], "damaged"),
     "no pdf": ("a.pdf", noise, "damaged"),
-    "scan": ("a.pdf", lambda: pdf("", pages=3), "scan"),
+    "no text": ("a.pdf", lambda: pdf("", pages=3), "hardly any text"),
     "cut docx": ("a.docx", lambda: word()[:2000], "damaged"),
     "broken docx": ("a.docx", broken_docx, "damaged"),
     "pdf as docx": ("a.docx", pdf, "rename it to a.pdf"),

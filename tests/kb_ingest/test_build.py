@@ -1,13 +1,9 @@
 """The build as a whole: what is published, what is left alone, what the commands answer."""
 
-import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from typer.testing import CliRunner
 
 from bot.knowledge.versions import read_current
@@ -15,27 +11,16 @@ from bot.knowledge.writer import IndexWriter
 from kb_ingest.build import Builder, files_in
 from kb_ingest.cache import ReadCache
 from kb_ingest.cli import app
+from tests.knowledge.small import WordEmbedder
 
 GOOD = "# Uso\n\nPulse el botón verde.\n"
-
-
-class WordVectors:
-    """Stands in for the embedding model: a fixed unit vector for each text."""
-
-    model_id = "words"
-
-    def embed_passages(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), 16), np.float32)
-        for row, text in enumerate(texts):
-            vectors[row, hashlib.sha256(text.encode()).digest()[0] % 16] = 1
-        return vectors
 
 
 @pytest.fixture
 def builder(tmp_path: Path) -> Builder:
     index = tmp_path / "index"
     cache = ReadCache(index / "cache", {"budget": 220})
-    return Builder(IndexWriter(index, WordVectors()), cache, lambda text: len(text.split()))
+    return Builder(IndexWriter(index, WordEmbedder()), cache, lambda text: len(text.split()))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.documents import Block, Document, Passage
 from kb_ingest.passages import cut
+from kb_ingest.units import Piece, units_of
 
 LEXICON = ["agua", "el", "filtro", "cambie", "3.5", "luz", "p.", "ej.", "Menú"]
 WORDS = st.lists(st.sampled_from(LEXICON), min_size=1)
@@ -142,3 +143,18 @@ def test_long_table_is_cut_between_rows(rows: int) -> None:
     assert all(unit.kind == "row" for passage in found for unit in passage.units)
     sizes = [len(passage.units) for passage in found]
     assert max(sizes) - min(sizes) <= 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "joined"),
+    [
+        ("The following modes are available.", True),
+        ("Hay los siguientes modos.", True),
+        ("Incluye:", True),
+        ("It has two modes.", False),
+    ],
+)
+def test_a_list_goes_with_the_sentence_that_announces_it(lead: str, joined: bool) -> None:
+    pieces = [Piece(0, "paragraph", 0, lead, None), Piece(1, "item", 0, "Eco", None)]
+    kinds = [unit.kind for unit in units_of(pieces)]
+    assert kinds == (["items"] if joined else ["sentence", "items"])

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.knowledge.dense import Matrix
 from bot.knowledge.documents import Block, Document, Passage, Unit
+from bot.knowledge.late import QuestionTokens
 from bot.knowledge.words import fold
 
 SIZE = 64
@@ -27,6 +28,13 @@ class WordEmbedder:
     def embed_passages(self, texts: Sequence[str], /) -> Matrix:
         self.embedded += texts
         return self._vectors(texts)
+
+    def query_tokens(self, text: str, /) -> QuestionTokens:
+        words = list(re.finditer(r"\w+", text))
+        return QuestionTokens(self._vectors([w[0] for w in words]), [w.span() for w in words])
+
+    def passage_tokens(self, texts: Sequence[str], /) -> list[Matrix]:
+        return [self._vectors(re.findall(r"\w+", text)) for text in texts]
 
     def _vectors(self, texts: Sequence[str]) -> Matrix:
         made = np.full((len(texts), SIZE), 0.01, np.float32)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.knowledge.dense import DenseIndex, Matrix, UnitVectors, write_dense
+from bot.knowledge.dense import DenseIndex, FaissStore, Matrix, UnitVectors, new_units
 
 COUNTS = [2, 0, 3, 1, 4]
 
@@ -17,7 +17,8 @@ def unit(rows: int, seed: int) -> Matrix:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_dense(tmp_path, unit(len(COUNTS), 1), unit(sum(COUNTS), 2))
+    FaissStore().write(tmp_path, unit(len(COUNTS), 1))
+    new_units(tmp_path, sum(COUNTS), 16)[:] = unit(sum(COUNTS), 2)
     return tmp_path
 
 
@@ -46,5 +47,31 @@ def test_each_passage_gets_its_own_units(folder: Path) -> None:
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
-    write_dense(tmp_path, unit(0, 1), unit(0, 2))
+    FaissStore().write(tmp_path, unit(0, 1))
     assert DenseIndex(tmp_path).search(unit(1, 3)[0]) == {}
+    new_units(tmp_path, 0, 16)
+    assert UnitVectors(tmp_path, []).cosines(unit(1, 3)[0], []) == []
+
+
+def test_grouped_vectors_are_searched_among_many_given_rows(tmp_path: Path) -> None:
+    """More rows than are compared one by one: FAISS leaves the others out."""
+    vectors = unit(30_000, 4)
+    FaissStore(exact_up_to=100).write(tmp_path, vectors)
+    index = DenseIndex(tmp_path)
+    rows = np.flatnonzero(np.arange(30_000) % 5).astype(np.int64)
+    hits = 0
+    for query in unit(20, 5):
+        found = index.search(query, rows=rows, limit=10)
+        assert found.keys() <= set(rows.tolist())
+        best = rows[np.argsort(-(vectors[rows] @ query))[:10]]
+        hits += len(found.keys() & set(best.tolist()))
+    assert hits >= 0.9 * 200
+
+
+def test_a_grouped_index_is_the_same_each_time(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        FaissStore(exact_up_to=100).write(tmp_path / name, unit(3000, 6))
+        made.append(DenseIndex(tmp_path / name).search(unit(1, 7)[0], limit=50))
+    assert made[0] == made[1]

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answer, Refusal, choose
+from bot.evaluate.golden import Golden
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.faq_index import FaqIndex
 from bot.knowledge.search import Knowledge
 from bot.knowledge.writer import IndexWriter
 from bot.settings import Settings
-from tests.knowledge.sample import Golden, documents, faq_entries, golden
+from tests.knowledge.sample import documents, faq_entries, golden
 
 MODEL = Settings().model
 pytestmark = [

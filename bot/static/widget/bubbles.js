@@ -1,6 +1,7 @@
 /* One message as an element: who, when, what, and what can be done with it. */
 
 import { h, icon } from "./dom.js";
+import { pictures } from "./figures.js";
 import { markdown, safeUrl } from "./markdown.js";
 
 function when(date, language) {
@@ -22,12 +23,22 @@ function citation({ title, heading, page, url, file_url: file }, texts, root) {
     pdf && h("a", { class: "pdf", href: pdf, ...blank, "aria-label": `PDF: ${title} (${texts.opensTab})` }, "PDF"));
 }
 
-function buttons(list, press) {
-  const group = h("div", { class: "replies" });
-  for (const { title, payload } of list) {
-    group.append(h("button", { type: "button", onclick: () => group.inert || press(title, payload) }, title));
-  }
-  return group;
+const VERDICTS = { "/feedback_positive": "yes", "/feedback_negative": "no" };
+
+function button({ title, payload }, press, mark) {
+  return h("button", { type: "button", onclick: () => press(title, payload) }, mark && icon(mark), title);
+}
+
+/** Whether the answer helped is asked quietly under it; what leads on stands out. */
+function buttons(list, press, texts) {
+  const asked = list.filter(({ payload }) => VERDICTS[payload]);
+  const verdict = asked.length === 2 ? asked : [];
+  const rest = list.filter((each) => !verdict.includes(each));
+  return [
+    rest.length > 0 && h("div", { class: "replies" }, ...rest.map((each) => button(each, press))),
+    verdict.length > 0 && h("div", { class: "replies verdict", role: "group", "aria-label": texts.helped },
+      ...verdict.map((each) => button(each, press, VERDICTS[each.payload]))),
+  ].filter(Boolean);
 }
 
 export class Bubbles {
@@ -47,10 +58,12 @@ export class Bubbles {
     body.append(...(mine ? [text] : markdown(text, this.root)));
     const cites = (data.citations ?? []).map((each) => citation(each, this.texts, this.root));
     if (cites.length) body.append(h("div", { class: "cites" }, ...cites));
+    const shown = pictures(data.citations ?? [], this.texts, this.root);
+    if (shown) body.append(shown);
     const own = mine ? this.texts.you : author === "system" ? this.texts.system : name;
     return h("article", { class: `msg ${author}` }, this.meta(author, own, new Date(at)),
       text || cites.length ? body : null,
-      data.buttons?.length ? buttons(data.buttons, this.press) : null);
+      ...buttons(data.buttons ?? [], this.press, this.texts));
   }
 
   /** The customer's own words before the server has them. */

@@ -108,6 +108,18 @@ blockquote { padding-left: 12px; border-left: 3px solid var(--line); }
 .replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 9px; }
 .replies button { min-height: 44px; padding: 8px 17px; border: 1.5px solid color-mix(in srgb, var(--accent) 60%, var(--ink)); border-radius: 22px;
   background: var(--surface); font-weight: 600; font-size: 14.5px; text-align: left; }
+.replies.verdict { gap: 0 4px; margin-top: 4px; }
+.replies.verdict button { display: flex; align-items: center; gap: 6px; padding: 6px 10px; border-color: transparent; background: none;
+  color: var(--muted); font-weight: 400; font-size: 13.5px; }
+.verdict .icon { width: 18px; height: 18px; }
+.figures { display: flex; flex-wrap: wrap; gap: 8px; }
+.figures button { display: block; min-width: 44px; min-height: 44px; padding: 4px; border: 1px solid var(--line); border-radius: 12px; background: #fff; }
+.figures img { display: block; width: auto; max-width: 100%; height: auto; max-height: 132px; border-radius: 8px; }
+dialog { max-width: min(94vw, 1000px); max-height: 94dvh; margin: auto; padding: 12px; border: 0; border-radius: 16px; background: var(--surface); color: var(--ink); }
+dialog::backdrop { background: #0b1a20cc; }
+dialog img { display: block; max-width: 100%; height: auto; max-height: calc(94dvh - 110px); margin: auto; border-radius: 8px; background: #fff; }
+dialog p { margin: 8px 4px 0; font-size: 14px; }
+dialog button { display: grid; place-items: center; width: 44px; height: 44px; margin-left: auto; border-radius: 50%; }
 .replies button:hover:enabled { background: var(--accent); color: var(--on-accent); }
 .replies button:disabled { border-color: var(--line); background: none; color: var(--muted); font-weight: 400; }
 
@@ -144,7 +156,7 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 }
 @media (prefers-reduced-motion: reduce) { *, *::before { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
-  .launcher, .panel, .body, .cite, .replies button, .head button, .field button, .newer, .ended button { border: 1px solid; }
+  .launcher, .panel, .body, .cite, .replies button, .figures button, .head button, .field button, .newer, .ended button { border: 1px solid; }
   .customer .body { border-style: double; border-width: 3px; }
   .typing i { background: CanvasText; }
 }

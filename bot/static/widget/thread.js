@@ -66,9 +66,8 @@ export class Thread {
   refresh() {
     const answered = this.messages.findLastIndex(({ message }) => message.author === "customer");
     this.messages.forEach(({ message, node }, index) => {
-      const group = node.querySelector(".replies");
       const over = this.frozen || index < answered || this.waiting.size > 0;
-      group?.querySelectorAll("button").forEach((button) => (button.disabled = over));
+      node.querySelectorAll(".replies button").forEach((button) => (button.disabled = over));
       const before = this.messages[index - 1]?.message;
       const close = before && new Date(message.created_at) - new Date(before.created_at) < TOGETHER_MS;
       node.classList.toggle("same",

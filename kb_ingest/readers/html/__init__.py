@@ -5,7 +5,10 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.knowledge.documents import Document
 from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.encoding import decode
+from kb_ingest.readers.html import repeated
 from kb_ingest.readers.html.dom import content_root
+from kb_ingest.readers.html.pages import parsed
+from kb_ingest.readers.html.pictures import Pictures
 from kb_ingest.readers.html.walk import Walker
 from kb_ingest.readers.metadata import Metadata, finish
 from kb_ingest.readers.source import Limits, Source
@@ -14,18 +17,23 @@ from kb_ingest.readers.words import clean
 
 def read(source: Source, limits: Limits) -> Document:
     """The page. Metadata: <html lang>, <title>, <meta name="mostrador:product"> and so on."""
-    page = LexborHTMLParser(decode(source.data, declared=True))
-    return finish(source, _metadata(page), blocks_of(page))
+    page = parsed(decode(source.data, declared=True))
+    if source.repeated:
+        repeated.remove(content_root(page), source.repeated)
+    return finish(source, metadata_of(page), blocks_of(page))
 
 
-def blocks_of(page: LexborHTMLParser) -> Blocks:
-    """The content of a parsed page, navigation and decoration left out."""
-    blocks = Blocks()
-    Walker(blocks).walk(content_root(page))
+def blocks_of(
+    page: LexborHTMLParser, blocks: Blocks | None = None, pictures: Pictures | None = None
+) -> Blocks:
+    """The content of a parsed page, navigation and decoration left out, added to `blocks`."""
+    blocks = Blocks() if blocks is None else blocks
+    Walker(blocks, pictures).walk(content_root(page))
     return blocks
 
 
-def _metadata(page: LexborHTMLParser) -> Metadata:
+def metadata_of(page: LexborHTMLParser) -> Metadata:
+    """What the page's head says."""
     stated: dict[str, object] = {}
     for node in page.css("meta[name]"):
         name = (node.attributes.get("name") or "").lower()

@@ -24,11 +24,14 @@ _DROPPED = set(
 _CONTAINERS = {"aside", "div", "ol", "section", "table", "ul"}
 _NAVIGATION_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"}
 _NAVIGATION_CLASS = re.compile(
-    r"^(?:nav|navbar|navigation|breadcrumbs?|toc|table-of-contents|skip-link|pagination|cookie-?\w*"
+    r"^(?:nav|navbar|nav-?(?:header|footer|links|bar|menu|tree)|prev-?next|related|headerlink|lang(?:uage)?-?(?:switch\w*|menu|list)|list-of-\w+|indexterms?|navigation|breadcrumbs?|toc|table-of-contents|skip-link|pagination|cookie-?\w*"
     r"|site-(?:header|footer|nav)|(?:page-)?footer|sidebar|social\w*|share)$"
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|icon|imagen|icono)$|[_/\\]", re.I)
+FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|icon|imagen|icono)$|[_/\\]", re.I)
+_BRACKETED = re.compile(r"^\[.*\]$")  # "[Note]": the sign of a box that says so itself
+_FIGURE_CLASS = {"figure", "informalfigure", "mediaobject", "screenshot"}
+_CAPTION_WORDS = 10  # a longer caption says something
 
 
 def content_root(page: LexborHTMLParser) -> LexborNode:
@@ -67,11 +70,24 @@ def is_content(node: LexborNode) -> bool:
     attributes = node.attributes
     if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
         return False
-    if attributes.get("role") in _NAVIGATION_ROLES:
+    if attributes.get("role") in _NAVIGATION_ROLES or _is_caption(node):
         return False
     if node.tag in _CONTAINERS and any(_NAVIGATION_CLASS.match(name) for name in classes(node)):
         return False
     return node.tag != "header" or _inside(node, {"article", "section", "main"})
+
+
+def is_figure(node: LexborNode) -> bool:
+    """Whether the element holds a picture with its caption."""
+    return node.tag == "figure" or not _FIGURE_CLASS.isdisjoint(classes(node))
+
+
+def _is_caption(node: LexborNode) -> bool:
+    """A few words that name a picture: they go with it and answer nothing by themselves."""
+    named = node.tag == "figcaption" or "caption" in classes(node)
+    if not named and "title" in classes(node) and node.parent is not None:
+        named = is_figure(node.parent)
+    return named and node.tag != "table" and len(node.text().split()) <= _CAPTION_WORDS
 
 
 def classes(node: LexborNode) -> list[str]:
@@ -117,7 +133,7 @@ def words(node: LexborNode) -> str:
         return ""
     parts: list[str] = []
     for child in children(node):
-        part = words(child)
+        part = "" if not is_text(child) and is_figure(child) else words(child)
         parts.append(f" {part} " if child.tag in BLOCKS else part)
     return "".join(parts)
 
@@ -125,7 +141,7 @@ def words(node: LexborNode) -> str:
 def icon(node: LexborNode) -> str:
     """The alt text of an image in running text, unless the words beside it repeat it."""
     alt = (node.attributes.get("alt") or "").strip()
-    if not alt or len(alt) > 40 or _FILE_NAME.search(alt):
+    if not alt or len(alt) > 40 or FILE_NAME.search(alt) or _BRACKETED.match(alt):
         return ""
     following = node.next
     while following is not None and not following.text().strip():

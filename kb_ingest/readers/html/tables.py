@@ -11,7 +11,7 @@ _MAX_SPAN = 50
 def is_layout(table: LexborNode) -> bool:
     """Whether the table only arranges the page: it holds headings, lists, notes or tables,
     or has a single column."""
-    if table.attributes.get("role") == "presentation":
+    if table.attributes.get("role") == "presentation" or _is_dialogue(table):
         return True
     if table.css("h1, h2, h3, h4, h5, h6, table table, .note"):
         return True
@@ -19,6 +19,12 @@ def is_layout(table: LexborNode) -> bool:
     if max((len(_cells(row)) for row in rows), default=0) < 2:
         return True
     return not table.css("th") and bool(table.css("ol, ul")) and len(rows) <= 2
+
+
+def _is_dialogue(table: LexborNode) -> bool:
+    """Questions and answers set as a table by DocBook."""
+    around = table.parent
+    return any("qanda" in (n.attributes.get("class") or "") for n in (table, around) if n)
 
 
 def rows(table: LexborNode) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -92,8 +98,11 @@ def _span(cell: LexborNode, name: str) -> int:
 
 
 def _merged(lines: list[list[str]]) -> tuple[str, ...]:
-    """Several header rows as one: the words above, then those below."""
+    """Several header rows as one: the words above, then those below. A title over the whole
+    table is none of its columns' names."""
     if not lines:
         return ()
-    columns = zip(*lines, strict=True)
+    titles = [line for line in lines if len(list(filter(None, line))) == 1]
+    kept = [line for line in lines if line not in titles] or lines
+    columns = zip(*kept, strict=True)
     return tuple(" ".join(dict.fromkeys(filter(None, column))) for column in columns)

@@ -3,10 +3,14 @@
 Depends on dom and tables beside it and on builder.
 """
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborNode
 
+from kb_ingest.readers import marks
 from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.html import dom, tables
+from kb_ingest.readers.html.pictures import Pictures
 from kb_ingest.readers.words import clean
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
@@ -15,8 +19,9 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 class Walker:
     """Turns elements into blocks. Inline text is gathered until a block element ends it."""
 
-    def __init__(self, blocks: Blocks) -> None:
+    def __init__(self, blocks: Blocks, pictures: Pictures | None = None) -> None:
         self._blocks = blocks
+        self._pictures = pictures or Pictures()
 
     def walk(self, node: LexborNode, *, note: bool = False, depth: int = 0) -> None:
         """All of `node`'s content. `note`: it lies in a note box. `depth`: lists around it."""
@@ -33,11 +38,20 @@ class Walker:
         self._text(inline, note)
 
     def _text(self, inline: list[LexborNode], note: bool) -> None:
-        text = "".join(dom.words(node) for node in inline)
+        # A picture alone is no text: its alternative text repeats the caption beside it.
+        written = any((node.text_content or node.text() or "").strip() for node in inline)
+        text = "".join(dom.words(node) for node in inline) if written else ""
         if note:
             self._blocks.note(text)
         else:
             self._blocks.paragraph(text, link=all(dom.is_link(node) for node in inline))
+        self._show(inline)
+
+    def _show(self, nodes: Iterable[LexborNode]) -> None:
+        """The pictures in `nodes`, after the text that was added last."""
+        for node in nodes:
+            for figure in self._pictures.within(node):
+                self._blocks.figure(figure)
 
     def _block(self, node: LexborNode, note: bool, depth: int) -> None:
         note = note or dom.is_note(node)
@@ -50,7 +64,8 @@ class Walker:
         elif node.tag == "table" and not note and not tables.is_layout(node):
             self._table(node)
         elif note and not dom.elements(node, "ul", "ol") and not _has_list(node):
-            self._blocks.note(dom.words(node))
+            self._blocks.note(marks.with_colon(clean(dom.words(node))))
+            self._show([node])
         else:
             self.walk(node, note=note, depth=depth)
 
@@ -60,6 +75,7 @@ class Walker:
         header, rows = tables.rows(node)
         for cells in rows:
             self._blocks.row(cells, header)
+        self._show([node])
 
     def _list(self, node: LexborNode, depth: int) -> None:
         number = _integer(node.attributes.get("start"), 1)
@@ -88,6 +104,7 @@ class Walker:
             self._blocks.step(text, label, depth)
         else:
             self._blocks.item(text, depth, link=not rest and dom.is_link(node))
+        self._show(child for child in dom.children(node) if child not in rest)
         for child in rest:
             self._rest(child, depth)
 
@@ -119,6 +136,7 @@ class Walker:
             self.walk(node, depth=depth + 1)
         else:
             self._blocks.item(f"{term}{colon} {dom.words(node)}", depth)
+            self._show([node])
 
 
 def _stands_alone(node: LexborNode) -> bool:

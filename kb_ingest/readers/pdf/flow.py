@@ -9,16 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.knowledge.documents import Block
+from bot.knowledge.documents import Block, Figure
 from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.pdf.lists import Lists
-from kb_ingest.readers.pdf.shapes import Element, Line, Table
+from kb_ingest.readers.pdf.shapes import Element, Line, Picture, Table
 from kb_ingest.readers.words import join_lines
 
 _ENDED = re.compile(r"[.:!?;…][»”\")\]]*$")
 _HYPHENS = "\x02\u00ad\ufffe"
 _CHAPTER = re.compile(
     r"^(?:cap[íi]tulo|chapter|part|parte|appendix|ap[ée]ndice|anexo)\s+\w+\.?$", re.IGNORECASE
+)
+_CAPTION = re.compile(
+    r"^(?:fig(?:ura|ure)?|ilustraci[óo]n|illustration|imagen|image)\.?\s*\d[\d.]*", re.IGNORECASE
 )
 
 
@@ -72,6 +75,7 @@ class Flow:
         self._entry: _Entry | None = None
         self._heading: Line | None = None
         self._table: Table | None = None
+        self._figures: list[Figure] = []
 
     def add(self, pages: list[list[Element]]) -> None:
         """All pages' content."""
@@ -80,6 +84,8 @@ class Flow:
             for element in page:
                 if isinstance(element, Table):
                     self._add_table(element)
+                elif isinstance(element, Picture):
+                    self._add_picture(element)
                 elif id(element) in self._levels:
                     self._add_heading(element, self._levels[id(element)])
                 else:
@@ -136,8 +142,8 @@ class Flow:
             return not self._goes_on(before, line)
         if line.base - before.base > 1.3 * self._pitch(line):
             return True
-        if before.text[-1] in _HYPHENS:
-            return False
+        if before.text[-1] in _HYPHENS or (before.style.mono and before.text[-1] == "\\"):
+            return False  # a command goes on after its backslash
         if before.style.mono != line.style.mono and _is_last(before, edge):
             return True
         return self._is_indented(entry, line) or _left_room(before, line, edge)
@@ -162,6 +168,19 @@ class Flow:
             return step > slack or (step < -slack and bool(_ENDED.search(entry.last.text)))
         return abs(step) > slack
 
+    def _add_picture(self, picture: Picture) -> None:
+        """Placed after the paragraph that is open: it may go on below."""
+        left, top, right, bottom = picture.box
+        size = round(right - left), round(bottom - top)
+        self._figures.append(Figure(-1, *size, page=picture.page, box=picture.box))
+        if self._entry is None:
+            self._place_figures()
+
+    def _place_figures(self) -> None:
+        for figure in self._figures:
+            self._blocks.figure(figure)
+        self._figures = []
+
     def _add_table(self, table: Table) -> None:
         self._flush()
         self._heading = None
@@ -179,8 +198,11 @@ class Flow:
     def _flush(self) -> None:
         """Hands the finished entry to the builder; its page is where it begins."""
         entry, self._entry = self._entry, None
-        if entry is None:
-            return
+        if entry is not None:
+            self._hand_over(entry)
+        self._place_figures()
+
+    def _hand_over(self, entry: _Entry) -> None:
         text, page = join_lines(entry.texts, self._known), entry.lines[0].page
         if entry.kind == "step":
             self._blocks.step(text, entry.label, entry.level, page)
@@ -188,6 +210,8 @@ class Flow:
             self._blocks.item(text, entry.level, page)
         else:
             self._blocks.paragraph(text, page)
+            if _CAPTION.match(text):
+                self._blocks.caption(text)
 
 
 def _with_text(block: Block, text: str) -> Block:

@@ -26,7 +26,10 @@ _INDEX_ENTRY = re.compile(r"[^\d,]+,\s*\d{1,4}(?:[,–-]\s*\d{1,4})*$|^[A-ZÁÉ�
 _CONTENTS = {
     letters(name)
     for name in ("Contents", "Table of contents", "Índice", "Índice general", "Contenido",
-                 "Contenidos", "Tabla de contenidos", "Sumario", "Tabla de contenido")
+                 "Contenidos", "Tabla de contenidos", "Sumario", "Tabla de contenido",
+                 "Índice de cuadros", "Índice de tablas", "Índice de figuras", "List of tables",
+                 "List of figures", "Índice alfabético", "Index", "Lista de tablas",
+                 "Lista de figuras")
 }  # fmt: skip
 
 Pages = list[list[Element]]
@@ -99,9 +102,11 @@ def _without_contents(page: list[Element], titles: set[str]) -> list[Element]:
     """The page without its table of contents or index, and without its heading."""
     lines = [element for element in page if isinstance(element, Line)]
     entries = [line for line in lines if _is_entry(line, titles)]
-    if len(entries) < 3:
-        return page
-    if len(entries) >= 0.5 * len(lines):
+    sure = [line for line in entries if _is_sure(line)]
+    listed = bool(sure) and any(map(_is_contents_heading, lines[:3]))
+    if len(entries) < 3 and not listed:
+        return [element for element in page if element not in sure]
+    if len(entries) >= (0.3 if listed else 0.5) * len(lines):
         return []
     first, last = page.index(entries[0]), page.index(entries[-1])
     while first > 0 and _is_contents_heading(page[first - 1]):
@@ -119,6 +124,12 @@ def _is_entry(line: Line, titles: set[str]) -> bool:
     if _ENDS_IN_PAGE.search(text) and letters(_ENDS_IN_PAGE.sub("", text)) in titles:
         return True
     return bool(_INDEX_ENTRY.match(text))
+
+
+def _is_sure(line: Line) -> bool:
+    """Words, leaders and a page number: nothing else looks like that."""
+    text = line.text.strip()
+    return bool(_LEADERS.search(text) and _ENDS_IN_PAGE.search(text))
 
 
 def _is_contents_heading(element: Element) -> bool:

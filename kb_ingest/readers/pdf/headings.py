@@ -40,12 +40,17 @@ def levels(
     styles = _style_levels(lines, found, body, _letters_by_style(pages))
     for run in _runs_of_style(lines):
         before = lines[run[0] - 1] if run[0] else None
-        for index in run if len(run) <= _MAX_LINES else []:
+        for index in run if _is_short([lines[index] for index in run]) else []:
             line = lines[index]
             if line.style in styles and _may_be(line, before, body, pitches):
                 found.setdefault(id(line), styles[line.style])
             before = line
     return found
+
+
+def _is_short(lines: list[Line]) -> bool:
+    """Whether lines of one style are few and brief enough for a heading, not a text."""
+    return len(lines) <= _MAX_LINES and sum(len(line.text) for line in lines) <= _MAX_LENGTH
 
 
 def _runs_of_style(lines: list[Line]) -> list[list[int]]:

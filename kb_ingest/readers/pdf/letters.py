@@ -6,19 +6,20 @@ PDFium decides where a space or a line end is; the character boxes say where thi
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from kb_ingest.readers.pdf.shapes import Box, Word
+from kb_ingest.readers.pdf.shapes import Word
 
 _BOLD = re.compile(r"bold|black|heavy|demi|CMBX|CMSSBX|SFBX|SFSX|-Bd|BX\d", re.IGNORECASE)
 _MONO = re.compile(r"courier|mono|CMTT|SFTT|typewriter|consol|menlo|nimbusmon", re.IGNORECASE)
 _HYPHENS = (2, 0xFFFE)  # PDFium's sign for a hyphen at a line's end; no line end follows it
 _FORCE_BOLD = 1 << 18
 _NAME_SIZE = 128
-_MAX_PATHS = 3_000
+_NARROW = 0.3  # of the size; a space of fixed pitch is 0.6
 _STRAIGHT = 0.2  # radians
 _QUARTER = 1.5707963
 
@@ -40,9 +41,11 @@ class PageText:
         runs: list[list[Word]] = [[]]
         for indices, ends_line in self._words():
             word = self._word(indices)
-            if word and runs[-1] and _is_apart(runs[-1][-1], word):
+            if word and runs[-1] and is_apart(runs[-1][-1], word):
                 runs.append([])
-            if word:
+            if word and runs[-1] and _is_one_word(runs[-1][-1], word):
+                runs[-1][-1] = _joined(runs[-1][-1], word)
+            elif word:
                 runs[-1].append(word)
             if ends_line:
                 runs.append([])
@@ -120,20 +123,18 @@ def _kind_of(name: bytes, forced: bool) -> tuple[bool, bool]:
     return forced or bool(_BOLD.search(text)), bool(_MONO.search(text))
 
 
-def drawings(page: Any) -> list[Box]:
-    """The boxes of the page's lines, frames and drawn bullets, in the page's own space but
-    measured from the top. Empty for a page that is one large drawing."""
-    boxes: list[Box] = []
-    height = page.get_height()
-    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = path.get_bounds()
-        boxes.append((left, height - top, right, height - bottom))
-        if len(boxes) > _MAX_PATHS:
-            return []
-    return boxes
+def _is_one_word(before: Word, word: Word) -> bool:
+    """Whether a gap in program text is too narrow for a space: fixed pitch leaves such gaps."""
+    gap = word.x0 - before.x1
+    return before.mono and word.mono and gap < _NARROW * word.size
 
 
-def _is_apart(before: Word, word: Word) -> bool:
+def _joined(before: Word, word: Word) -> Word:
+    return replace(before, text=before.text + word.text, x1=word.x1)
+
+
+def is_apart(before: Word, word: Word) -> bool:
+    """Whether two words that follow each other stand too far apart for one line of text."""
     size = max(before.size, word.size, 4.0)
     gap = word.x0 - before.x1
     return gap > 1.6 * size or gap < -0.8 * size or abs(word.base - before.base) > 0.7 * size

@@ -7,7 +7,7 @@ wide table) parts the page into an upper and a lower region.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb_ingest.readers.pdf.shapes import Element, Line, Table, Word
+from kb_ingest.readers.pdf.shapes import Box, Element, Line, Picture, Table, Word
 
 _MIN_GUTTER = 8.0  # points
 _MIN_LINES = 5
@@ -17,21 +17,33 @@ _MIN_FILL = 0.6  # of a column's width, in its median line
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of words or a table, with its edges."""
+    """A run of words, a table or a picture, with its edges."""
 
     x0: float
     x1: float
     top: float
     bottom: float
     words: tuple[Word, ...] = ()
-    table: Table | None = None
+    whole: Table | Picture | None = None
 
 
-def in_order(page: int, runs: list[list[Word]], tables: Sequence[Table]) -> list[Element]:
-    """The page's lines and tables as they are read."""
+def in_order(
+    page: int,
+    runs: list[list[Word]],
+    tables: Sequence[Table],
+    pictures: Sequence[Picture] = (),
+) -> list[Element]:
+    """The page's lines, tables and pictures as they are read."""
     pieces = [_of_run(run) for run in runs]
-    pieces += [_Piece(t.x0, t.x1, t.top, t.bottom, table=t) for t in tables]
+    pieces += [_Piece(t.x0, t.x1, t.top, t.bottom, whole=t) for t in tables]
+    pieces += [_Piece(*_corners(picture.box), whole=picture) for picture in pictures]
     return _ordered(page, pieces) if pieces else []
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    """A box in the order of a piece's edges."""
+    left, top, right, bottom = box
+    return left, right, top, bottom
 
 
 def _of_run(run: list[Word]) -> _Piece:
@@ -112,8 +124,8 @@ def _on_one_line(one: _Piece, other: _Piece) -> bool:
 
 
 def _element(page: int, row: list[_Piece], left: float, right: float) -> Element:
-    if row[0].table:
-        return row[0].table
+    if row[0].whole:
+        return row[0].whole
     row.sort(key=lambda piece: piece.x0)
     words = tuple(word for piece in row for word in piece.words)
     return Line(page, words, left, right)

@@ -83,7 +83,15 @@ class Table:
     header: int
 
 
-Element = Line | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure on a page."""
+
+    page: int
+    box: Box
+
+
+Element = Line | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,51 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Found
 
+from kb_ingest.readers import marks
 from kb_ingest.readers.pdf.shapes import Box, Table, Word
 from kb_ingest.readers.words import join_lines
 
 _THIN = 3.0  # points: what is thinner is a line
-_MIN_RULES = 2
+_LOW = 6.0  # points: the least height of a row
 
 
 def has_rules(boxes: Sequence[Box]) -> bool:
-    """Whether a page with these drawings has ruling lines enough for a table."""
-    across = down = frames = 0
-    for left, top, right, bottom in boxes:
-        width, height = right - left, bottom - top
-        across += width > 15 and height <= _THIN
-        down += height > 6 and width <= _THIN
-        frames += width > 15 and height > 6
-    return (across >= _MIN_RULES and down >= _MIN_RULES) or across + frames >= 2 * _MIN_RULES
+    """Whether the drawings of a page may hold a ruled table: an upright line inside the ends of
+    a rule that it meets, or two frames side by side.
+
+    Frames around warnings and shades behind program text have neither, and pages are full of
+    them: asking pdfplumber about each took longer than all the rest.
+    """
+    rules = _merged_rules(boxes)
+    uprights = [box for box in boxes if box[2] - box[0] <= _THIN and box[3] - box[1] > _LOW]
+    return any(_meets(upright, rule) for upright in uprights for rule in rules) or _has_pair(boxes)
+
+
+def _merged_rules(boxes: Sequence[Box]) -> list[Box]:
+    """The horizontal lines, those on one height that touch as one."""
+    found: list[Box] = []
+    lines = [box for box in boxes if box[2] - box[0] > 15 and box[3] - box[1] <= _THIN]
+    for box in sorted(lines, key=lambda box: (round(box[1] / 2), box[0])):
+        last = found[-1] if found else None
+        if last and abs(last[1] - box[1]) <= _THIN and box[0] - last[2] <= _THIN:
+            found[-1] = (last[0], last[1], max(last[2], box[2]), box[3])
+        else:
+            found.append(box)
+    return found
+
+
+def _meets(upright: Box, rule: Box) -> bool:
+    inside = rule[0] + _LOW < upright[0] < rule[2] - _LOW
+    return inside and upright[1] - _THIN <= rule[1] <= upright[3] + _THIN
+
+
+def _has_pair(boxes: Sequence[Box]) -> bool:
+    frames = [box for box in boxes if box[2] - box[0] > 15 and box[3] - box[1] > _LOW]
+    ordered = sorted(frames, key=lambda box: (round(box[1]), round(box[3]), box[0]))
+    return any(
+        abs(one[1] - two[1]) <= 1 and abs(one[3] - two[3]) <= 1 and abs(two[0] - one[2]) <= _THIN
+        for one, two in pairwise(ordered)
+    )
 
 
 def tables_of(
@@ -123,7 +152,8 @@ def _cell_text(words: list[Word], known: set[str]) -> str:
         else:
             lines.append([word])
     ordered = [sorted(line, key=lambda word: word.x0) for line in lines]
-    return join_lines([" ".join(word.text for word in line) for line in ordered], known)
+    text = join_lines([" ".join(word.text for word in line) for line in ordered], known)
+    return marks.bullet(text) or text
 
 
 def _is_data(texts: list[list[str]]) -> bool:

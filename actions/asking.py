@@ -1,0 +1,132 @@
+"""What a message asks, read with what was asked before it; looking it up; and keeping it.
+
+Depends on the desk's look-up, follow-ups and the turn.
+"""
+
+from dataclasses import dataclass, replace
+
+from rasa_sdk.events import SlotSet
+
+from actions.desk import Desk
+from actions.turn import Event, Turn
+from bot import followups
+from bot.answering import Answer, Refusal
+from bot.candidates import FAQ_MARK
+from bot.followups import Followup, LastQuestion
+from bot.lookup import Inquiry, inquiry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message as a question: what to look up, after which question it came, and what the last
+    question makes of it. `named` says that the message itself says which product."""
+
+    inquiry: Inquiry
+    last: LastQuestion | None = None
+    followup: Followup | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to say, and the inquiry that it answers."""
+
+    said: Answer | Refusal
+    inquiry: Inquiry
+
+
+def last_question(turn: Turn) -> LastQuestion | None:
+    """What was asked before this message."""
+    return followups.from_slot(turn.slot("last_question"))
+
+
+def read(turn: Turn) -> Asked | None:
+    """The message as a question; None where it asks nothing: a bare button, "and the other?"
+    with nothing before it."""
+    last = last_question(turn)
+    if turn.is_button:
+        return read_button(turn, last)
+    words = turn.product_words
+    followup = followups.read(turn.text, last, turn.entity("product"), words)
+    if followup is None and last is None and followups.is_elliptical(turn.text, words):
+        return None
+    inquiry = inquiry_of(turn.text, turn.language, followup, turn.product, words)
+    return Asked(inquiry, last, followup, bool(turn.entity("product")))
+
+
+def read_button(turn: Turn, last: LastQuestion | None) -> Asked | None:
+    """A product's button asks what was asked last about that product."""
+    product = turn.entity("product")
+    if product is None:
+        return None
+    if last is None:
+        words = turn.earlier_words()
+        inquiry = Inquiry(words, turn.language, product)
+        return Asked(inquiry, named=True) if words else None
+    return about_product(turn, last, product)
+
+
+def about_product(turn: Turn, last: LastQuestion, product: str) -> Asked:
+    """What was asked last, put about `product`, whose button has its name on it."""
+    words = turn.title if turn.is_button else turn.product_words
+    asked = followups.about(last, product, words)
+    inquiry = Inquiry(asked.question, turn.language, product, asked.words)
+    return Asked(inquiry, last, named=True)
+
+
+def inquiry_again(turn: Turn, last: LastQuestion) -> Inquiry:
+    """The last question as it was looked up."""
+    return Inquiry(last.question, turn.language, last.product, last.words)
+
+
+async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
+    """What is known of it: completed by the last question where it leans on it, and of any
+    product where the one that was only talked about before is not the one meant now."""
+    said = await desk.lookup.find(asked.inquiry, **turn.ids)
+    found = Found(said, asked.inquiry)
+    if isinstance(said, Answer):
+        return found
+    if asked.followup:
+        return await look_up_completed(desk, asked, asked.followup) or found
+    if asked.inquiry.product and not asked.named:
+        anywhere = replace(asked.inquiry, product=None, product_words="")
+        said = await desk.lookup.find(anywhere, **turn.ids)
+        return Found(said, anywhere) if isinstance(said, Answer) else found
+    return found
+
+
+async def look_up_completed(desk: Desk, asked: Asked, followup: Followup) -> Found | None:
+    """An answer to the completed question that says the message's own words too."""
+    if not followup.own:
+        return None
+    inquiry = Inquiry(followup.question, asked.inquiry.language, followup.product, followup.words)
+    said = await desk.lookup.find(inquiry)
+    if not isinstance(said, Answer):
+        return None
+    place = " ".join(said.citation.heading_path) if said.citation else ""
+    return Found(said, inquiry) if followups.says(f"{place} {said.text}", followup.own) else None
+
+
+def remember(desk: Desk, turn: Turn, found: Found, last: LastQuestion | None) -> list[Event]:
+    """Keep the question for the next message, which may lean on it."""
+    inquiry, source = found.inquiry, source_of(found.said)
+    same = last is not None and (last.question, last.product) == (inquiry.question, inquiry.product)
+    tried = last.tried if last and same else ()
+    question = LastQuestion(
+        inquiry.question,
+        inquiry.product,
+        inquiry.product_words,
+        tried=(*tried, source) if source else tried,
+    ).after(last)
+    desk.lookup.remember(turn.conversation_id, question)
+    events: list[Event] = [SlotSet("last_question", question.as_slot())]
+    if inquiry.product and inquiry.product != turn.slot("product"):
+        events.append(SlotSet("product", inquiry.product))
+    return events
+
+
+def source_of(said: Answer | Refusal) -> str | None:
+    """What an answer is from: a passage's id, or "faq:" and an entry's."""
+    if isinstance(said, Refusal):
+        return None
+    return said.citation.passage_id if said.citation else f"{FAQ_MARK}{said.faq_id}"

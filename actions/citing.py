@@ -1,0 +1,29 @@
+"""What rides on the words of an answer: where it stands, with its pictures, and its own id.
+
+Depends on the shapes of an answer and of the knowledge's pictures.
+"""
+
+from typing import Any
+
+from bot.answering import Answer, Citation
+
+
+def attachment(answer: Answer, answer_id: str, own_url: str) -> dict[str, Any]:
+    """The answer's id and, of a manual's, the places it is from."""
+    cited = [answer.citation, *answer.also] if answer.citation else []
+    places = [place(one, answer.quote, own_url) for one in cited]
+    return {"answer": answer_id} | ({"citations": places} if places else {})
+
+
+def place(citation: Citation, quote: str, own_url: str) -> dict[str, Any]:
+    """A citation as the widget shows it. Only PDFs have pages, so only they get `file_url`."""
+    document = f"{own_url}/manuals/{citation.document_id}"
+    page = citation.page
+    return {
+        "title": citation.title,
+        "heading": " › ".join(citation.heading_path),
+        "page": page,
+        "url": f"{document}?passage={citation.passage_id}#cited",
+        "file_url": f"{document}/file#page={page}" if page else None,
+        "quote": quote,
+    }

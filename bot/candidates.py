@@ -1,0 +1,105 @@
+"""What else may answer a question: the next best passages and FAQ entries, to choose from. Pure.
+
+Depends on what a search gives and on how `bot.answering` names a topic and words an answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answering import Answer, faq_answer, manual_answer, topic_of
+from bot.choosing import in_language
+from bot.evidence import read_question, strength
+from bot.extracts import joined, lay_out
+from bot.knowledge.faq_index import FaqEntry, FaqHit
+from bot.knowledge.results import Hit, SearchResult
+from bot.knowledge.words import stems
+
+MOST = 3
+FAQ_MARK = "faq:"
+LEAST_COSINE = 0.86
+"""From which nearness on a FAQ entry is worth offering; unrelated ones reach 0.84."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One more answer: `title` says what about, `source` is a passage's id or "faq:" and an id."""
+
+    title: str
+    source: str
+
+
+def candidates(
+    language: str,
+    result: SearchResult,
+    faq_hits: Sequence[FaqHit],
+    entries: Iterable[FaqEntry],
+    besides: Iterable[str] = (),
+    *,
+    product_words: str = "",
+) -> list[Candidate]:
+    """Up to three with different titles, none of them from a source in `besides`.
+
+    `product_words` are the words of the question that name its product (see `choose`).
+    """
+    left_out = set(besides)
+    known = {entry.id: entry for entry in entries if entry.language == language}
+    told = {section(hit) for hit in result.hits if hit.passage.id in left_out}
+    manual = [
+        Candidate(topic_of(hit), hit.passage.id)
+        for hit in strongest_first(in_language(result.hits, language), result, product_words)
+        if section(hit) not in told
+    ]
+    faq = [
+        Candidate(known[hit.id].question, FAQ_MARK + hit.id)
+        for hit in faq_hits
+        if hit.id in known and hit.cosine >= LEAST_COSINE
+    ]
+    mixed = [*manual[:2], *faq[:1], *manual[2:]]
+    fresh = {one.title: one for one in reversed(mixed) if one.source not in left_out}
+    return list(reversed(fresh.values()))[:MOST]
+
+
+def strongest_first(hits: list[Hit], result: SearchResult, product_words: str) -> list[Hit]:
+    """The hits by how well their best unit answers the question."""
+    rarity = {**result.rarity, **dict.fromkeys(stems(product_words), 0.0)}
+    asked = read_question(result.question, rarity)
+    return sorted(hits, key=lambda hit: strength(asked, hit, False), reverse=True)
+
+
+def section(hit: Hit) -> tuple[str, tuple[str, ...]]:
+    """What the passage is a part of: a long section is cut into several."""
+    return hit.passage.document_id, hit.passage.heading_path
+
+
+def answer_from(
+    source: str, question: str, language: str, result: SearchResult, entries: Iterable[FaqEntry]
+) -> Answer | None:
+    """What `source` says about `question`; None where it is not there any more."""
+    if source.startswith(FAQ_MARK):
+        key = (source.removeprefix(FAQ_MARK), language)
+        entry = next((one for one in entries if (one.id, one.language) == key), None)
+        return faq_answer(entry, 1.0) if entry else None
+    hit = hit_of(source, result)
+    return manual_answer(question, result, hit, 1.0) if hit else None
+
+
+def whole(answer: Answer, result: SearchResult) -> Answer | None:
+    """The cited passage from beginning to end; None where the answer says all of it already."""
+    hit = hit_of(answer.citation.passage_id, result) if answer.citation else None
+    if hit is None or not hit.passage.units:
+        return None
+    numbers = range(len(hit.passage.units))
+    parts = [lay_out(hit, number) for number in numbers]
+    pieces = tuple(piece for _, told in parts for piece in told)
+    if len(pieces) <= len(answer.pieces):
+        return None
+    text = joined([text for text, _ in parts], [hit.passage.units[n].kind for n in numbers])
+    return Answer(
+        answer.kind, text, answer.confidence, answer.language, answer.quote, pieces,
+        citation=answer.citation,
+    )  # fmt: skip
+
+
+def hit_of(passage_id: str, result: SearchResult) -> Hit | None:
+    """The hit with that passage."""
+    return next((hit for hit in result.hits if hit.passage.id == passage_id), None)
