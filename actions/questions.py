@@ -125,7 +125,7 @@ async def say_answer(
         product=inquiry.product,
         faq_revision=desk.lookup.faq_revision,
     )
-    attached = attachment(answer, entry.id, desk.settings.own_url)
+    attached = attachment(answer, entry.id, desk.settings.own_url, desk.lookup.figures)
     turn.say(response, text=answer.text, attached=attached, buttons=next_steps(answer, turn))
     desk.contacts.log_soon(contact)
     desk.answers.log_soon(entry)

@@ -25,6 +25,8 @@ LONGEST_ASIDE = 240
 ALSO = 0.03
 """The sentence before the best one is told with it when it is this near; the one after is
 always told, for it often says the condition."""
+DANGLING = 0.1
+"""What a lead-in loses whose list is not in the passage: alone it answers nothing."""
 ALSO_ROWS, MOST_ROWS = 0.01, 3
 """Rows as good as the best one but for this are shown with it: a part in two sizes."""
 
@@ -46,7 +48,10 @@ def extract(text: str, hit: Hit, rarity: Mapping[str, float] | None = None) -> E
     passage, question = hit.passage, read_question(text, rarity or {})
     if not passage.units:
         return Extract(passage.text, passage.text, (passage.text,))
-    scores = unit_scores(question, hit)
+    scores = [
+        score - DANGLING * (leads_in(passage, number) and not announces(passage, number))
+        for number, score in enumerate(unit_scores(question, hit))
+    ]
     best = best_unit(passage.units, scores, advantage(question, hit))
     chosen = around(passage, best, scores)
     parts = [lay_out(hit, number) for number in chosen]
@@ -161,10 +166,18 @@ def sentences_around(passage: Passage, best: int, scores: Sequence[float]) -> li
 
 
 def announces(passage: Passage, number: int) -> bool:
-    """Whether a sentence ends in a colon and a list follows it."""
-    following = passage.units[number + 1 : number + 2]
-    lists = [unit for unit in following if unit.kind in ("steps", "items")]
-    return bool(lists) and passage.unit_text(passage.units[number]).endswith(":")
+    """Whether a list follows a sentence that ends in a colon; or a short list of things any."""
+    if number + 1 >= len(passage.units) or passage.units[number].kind != "sentence":
+        return False
+    following = passage.units[number + 1].kind
+    if leads_in(passage, number):
+        return following in ("steps", "items")
+    return following == "items" and length(passage, [number, number + 1]) <= LONGEST
+
+
+def leads_in(passage: Passage, number: int) -> bool:
+    """Whether a unit only announces what comes after it."""
+    return passage.unit_text(passage.units[number]).rstrip().endswith(":")
 
 
 def adjoins(passage: Passage, first: int, second: int) -> bool:

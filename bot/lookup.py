@@ -14,14 +14,16 @@ from typing import TypeVar
 import structlog
 
 from bot import followups
-from bot.answering import Answer, Refusal, Thresholds, choose
+from bot.answering import Answer, Citation, Refusal, Thresholds, choose
 from bot.candidates import Candidate, answer_from, candidates, whole
 from bot.causes import Cause, cause
 from bot.copies import is_exact
 from bot.faq_shelf import FaqShelf
 from bot.followups import Followup, LastQuestion
+from bot.knowledge.figures import FigureRef, figures_of
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
+from bot.knowledge.versions import KnowledgeError
 from bot.llm import Writer
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
@@ -100,6 +102,15 @@ class Lookup:
             return answer
         result = await self._search(inquiry)
         return await self._writer.word(inquiry.question, inquiry.language, answer, result)
+
+    def figures(self, citation: Citation) -> list[FigureRef]:
+        """The figures beside a cited passage, of the version in use."""
+        try:
+            passage = self._knowledge.passage(citation.passage_id)
+            document = self._knowledge.document(citation.document_id)
+        except KnowledgeError:
+            return []
+        return figures_of(document, passage) if passage else []
 
     @property
     def faq_revision(self) -> int:

@@ -17,7 +17,7 @@ from bot.backoffice import Backoffice
 from bot.contacts import Contact, Contacts
 from bot.database import Database
 from bot.faq_shelf import FaqShelf
-from bot.knowledge.documents import Passage, Unit
+from bot.knowledge.documents import Block, Document, Figure, Passage, Unit
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
 from bot.knowledge.search import Knowledge
@@ -31,16 +31,29 @@ LEAK = "Drips underneath: empty the drip tray and push it in until it clicks."
 ENTRY = FaqEntry("returns-deadline", "en", "How many days to return?", (), "**30 days**.")
 
 
+PASSAGE = Passage(
+    "00ff", "levante.en", "Levante", "en", "levante", ("Faults", "Leaks"),
+    12, 0, 0, LEAK, (Unit(0, len(LEAK), "sentence"),),
+)  # fmt: skip
+MANUAL = Document(
+    "levante.en", "Levante", "en", "levante", "manual", "1", "", "levante.en.pdf", "ab12cd34ef56",
+    "application/pdf", 20, (Block("paragraph", LEAK, page=12),),
+    figures=(Figure(0, 300, 200, "The drip tray", 12, (10.0, 10.0, 310.0, 210.0)),),
+)  # fmt: skip
+
+
 class OnePassage:
     """Knows how to stop a drip, in English and for the Levante, and nothing else."""
 
     def search(self, question: str, *, language: str, product: str | None) -> SearchResult:
         sure = 0.99 if "drip" in question.lower() else 0.1
-        passage = Passage(
-            "00ff", "levante.en", "Levante", "en", "levante", ("Faults", "Leaks"),
-            12, 0, 0, LEAK, (Unit(0, len(LEAK), "sentence"),),
-        )  # fmt: skip
-        return SearchResult("v1", question, [Hit(passage, sure, sure, sure, [sure])])
+        return SearchResult("v1", question, [Hit(PASSAGE, sure, sure, sure, [sure])])
+
+    def passage(self, passage_id: str) -> Passage:
+        return PASSAGE
+
+    def document(self, document_id: str) -> Document:
+        return MANUAL
 
 
 class OneEntry:

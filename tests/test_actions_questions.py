@@ -19,6 +19,9 @@ async def test_a_manual_answers_with_its_citation(talk: Conversation, shop: Data
     assert citation["heading"] == "Faults › Leaks"
     assert citation["url"] == "https://shop.example/manuals/levante.en?passage=00ff#cited"
     assert citation["file_url"] == "https://shop.example/manuals/levante.en/file#page=12"
+    (figure,) = citation["figures"]
+    assert figure["alt"] == "The drip tray"
+    assert figure["url"].startswith("https://shop.example/manuals/levante.en/figures/0")
     (contact,) = await contacts(shop)
     assert (contact.outcome, contact.passage_id) == ("answered_manual", "00ff")
     assert (contact.index_version, contact.product) == ("v1", "levante")

@@ -320,3 +320,22 @@ def test_the_product_named_by_the_customer_weighs_nothing() -> None:
     plain = choose(question, "es", found, [], [])
     known = choose(question, "es", found, [], [], product_words="electrodoméstico")
     assert known.confidence > plain.confidence
+
+
+LAYERS = "The following kinds of dither are there."
+
+
+def test_a_short_list_comes_with_the_sentence_before_it() -> None:
+    passage = passage_of([("sentence", LAYERS), ("items", "Ordered\nAdaptive")])
+    said = choose(
+        "what kinds of dither are there", "es", result_of(hit_of(passage, 0.97, 0.9)), [], []
+    )
+    assert isinstance(said, Answer)
+    assert said.pieces == (LAYERS, "Ordered", "Adaptive")
+
+
+def test_a_lead_in_without_its_list_is_no_answer() -> None:
+    parts = [("sentence", "Use this command to crop:"), ("sentence", "It cuts the image.")]
+    said = choose("¿cómo recorto?", "es", result_of(hit_of(passage_of(parts), 0.97, 0.95)), [], [])
+    assert isinstance(said, Answer)
+    assert said.quote == "It cuts the image."
