@@ -91,7 +91,8 @@ async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
     if asked.inquiry.product and not asked.named:
         anywhere = replace(asked.inquiry, product=None, product_words="")
         said = await desk.lookup.find(anywhere, **turn.ids)
-        return Found(said, anywhere) if isinstance(said, Answer) else found
+        known = isinstance(said, Answer) or said.reason == "which_product"
+        return Found(said, anywhere) if known else found
     return found
 
 

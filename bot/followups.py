@@ -48,7 +48,7 @@ WITHOUT_TOPIC = frozenset(
         "deberia needed model models modelo modelos one ones appliance machine device product "
         "aparato maquina producto same mismo misma igual case caso happens pasa thing cosa exactly "
         "exactamente please favor then now ahora luego pues vale okay mean means tell say dime "
-        "digame know saber about case again otra tal there mine yours"
+        "digame know saber about case again otra tal there mine yours on sobre"
     ).split()
 )
 

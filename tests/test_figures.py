@@ -46,6 +46,12 @@ def test_figures_by_the_passage_are_offered_those_inside_first(
     assert offered(*after) == expected
 
 
+def test_a_section_in_two_passages_shares_its_figure() -> None:
+    levante = with_figures(17, 19)
+    start = passage("a" * 16, levante, DESCALE.start, DESCALE.start + 1, 2)
+    assert [each.url.split("/")[-1].split("?")[0] for each in figures_of(levante, start)] == ["0"]
+
+
 def test_the_heading_says_what_an_unnamed_figure_shows() -> None:
     assert figures_after(with_figures(15))[15][0].alt == "2.2 Descalcificar"
     assert figures_after(with_figures(15, caption="Figura 1"))[15][0].alt == "Figura 1"

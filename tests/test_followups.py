@@ -18,6 +18,7 @@ ES = LastQuestion("¿Cómo descalcifico la cafetera?", "levante", "cafetera", ("
         (EN, "why?", None, "", "why descale the Levante", "levante"),
         (EN, "and the robot?", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
         (EN, "the robot", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
+        (EN, "on the robot", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
         (EN, "ok, and the siroco?", "siroco", "siroco", "How do I descale the siroco?", "siroco"),
         (EN, "and for the other model?", None, "", "How do I descale?", "cierzo"),
         (EN, "and how often for the robot?", "cierzo", "robot", "how often descale the robot",

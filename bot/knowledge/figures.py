@@ -25,6 +25,7 @@ _MARGIN = 3.0  # points around a figure
 _MOST_PIXELS = 6_000_000
 _MOST_BYTES = 20 * 1024 * 1024  # of an embedded picture
 _MOST_FIGURES = 3  # by one passage
+_MOST_BETWEEN = 12  # blocks: a table of parts is several passages long
 _DATA = re.compile(rb"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
 _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 _DRAWING = threading.Lock()  # PDFium knows no threads
@@ -55,8 +56,8 @@ class Image:
 
 
 def figures_of(document: Document, passage: Passage) -> list[FigureRef]:
-    """The figures within the passage, right before and right after it; those first that stand
-    inside. None from beyond the next heading."""
+    """The figures within the passage and beside it in its section, those first that stand
+    inside; with few blocks between, and none from beyond a heading."""
     near = [
         (number, figure)
         for number, figure in enumerate(document.figures)
@@ -75,12 +76,14 @@ def figures_after(document: Document) -> dict[int, list[FigureRef]]:
 
 
 def _is_near(document: Document, passage: Passage, figure: Figure) -> bool:
-    """Whether no block stands between, or only the caption; `after` is the block before it."""
-    first, last = passage.first_block - 1, passage.last_block
-    if first <= figure.after <= last:
-        return True
-    between = document.blocks[last + 1 : figure.after + 1]
-    return len(between) == 1 and bool(figure.caption) and between[0].text == figure.caption
+    """Whether both stand in one section: no heading between them, and few blocks."""
+    first, last = passage.first_block, passage.last_block
+    between = [
+        *document.blocks[figure.after + 1 : first],
+        *document.blocks[last + 1 : figure.after + 1],
+    ]
+    far = len(between) > _MOST_BETWEEN
+    return not far and all(block.kind != "heading" for block in between)
 
 
 def _ref(document: Document, number: int, figure: Figure) -> FigureRef:
