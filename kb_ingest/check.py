@@ -14,6 +14,7 @@ from bot.evaluate.scores import Outcome, Scores, score_version
 from bot.faq_file import read_faq
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.notices import Notice
+from bot.knowledge.vectors import vector_store
 from bot.knowledge.verdict import Measured, Verdict, judge, keep_verdict
 from bot.knowledge.versions import current_id, read_current, read_version
 from bot.settings import Settings
@@ -32,9 +33,10 @@ def checker(
         raise Notice("no_golden", 404, path=golden_file)
     golden = read_golden(golden_file)
     asked = sum(one.kind != "faq" for one in golden)
+    store = vector_store(Settings().vector_store)
 
     def score(version: str) -> Measured:
-        return measured(score_version(index_dir, version, embedder, golden))
+        return measured(score_version(index_dir, version, embedder, golden, store=store))
 
     return lambda version: check(index_dir, version, score, margin, asked)
 
@@ -52,7 +54,9 @@ def outcomes_of(
     embedder = Embedder(model or settings.model, index_dir / "vectors.sqlite")
     entries = read_faq(settings.faq_file)
     golden = read_golden(golden_file)
-    return current.id, score_version(index_dir, current.id, embedder, golden, entries).outcomes
+    store = vector_store(settings.vector_store)
+    scores = score_version(index_dir, current.id, embedder, golden, entries, store=store)
+    return current.id, scores.outcomes
 
 
 def check(index_dir: Path, version: str, score: Score, margin: float, questions: int) -> Verdict:

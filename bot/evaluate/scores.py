@@ -16,6 +16,7 @@ from bot.evaluate.ranking import Ranks, place_of
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.faq_index import FaqEntry, FaqIndex
 from bot.knowledge.search import Knowledge
+from bot.knowledge.vectors import VectorStore
 
 Better = Literal["higher", "lower"]
 ANY = Thresholds(manual=0.0, faq=0.0)
@@ -70,9 +71,10 @@ def score_version(
     golden: Sequence[Golden],
     faq_entries: Sequence[FaqEntry] = (),
     thresholds: Thresholds | None = None,
+    store: VectorStore | None = None,
 ) -> Scores:
     """Ask a version all of `golden`; questions for the FAQ only where there are entries."""
-    knowledge = Knowledge(index_dir, embedder, version=version_id)
+    knowledge = Knowledge(index_dir, embedder, store=store, version=version_id)
     faq = FaqIndex(embedder)
     faq.load(faq_entries)
     asked = [one for one in golden if one.kind != "faq" or faq_entries]

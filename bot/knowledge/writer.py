@@ -113,6 +113,9 @@ class IndexWriter:
             target = self.index_dir / "versions" / manifest["id"]
             folder.rename(target)
             sync(target.parent)
+        # What versions that are gone left there costs space only; the next build tries again.
+        with suppress(VectorStoreError):
+            self.store.tidy(self.index_dir)
         return IndexVersion(manifest["id"], target, manifest)
 
     def _keep_tokens(
@@ -225,9 +228,6 @@ class IndexWriter:
     def publish(self, version: IndexVersion) -> None:
         """`versions.publish`, keeping as many as this writer was told to."""
         versions.publish(self.index_dir, version.id, keep=self.keep)
-        # What is left over there costs space only; the next publishing tries again.
-        with suppress(VectorStoreError):
-            self.store.tidy(self.index_dir)
 
 
 def parts_of(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -1,5 +1,6 @@
 """What every store of vectors promises, asked of each: FAISS exact, FAISS grouped, pgvector."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,6 +211,20 @@ def test_what_no_version_needs_is_let_go(in_postgres: PgVectorStore, tmp_path: P
     (first / "passages.postgresql").write_text(marker)
     with pytest.raises(BotError, match="build the index again"):
         store.open(first)
+
+
+def test_a_new_version_lets_go_of_those_that_were_removed(
+    in_postgres: PgVectorStore, tmp_path: Path
+) -> None:
+    writer = IndexWriter(tmp_path / "index", WordEmbedder(), store=in_postgres)
+    old = writer.write(sources(tmp_path / "files"), {})
+    marker = (old.folder / "passages.postgresql").read_text()
+    shutil.rmtree(old.folder)
+    new = writer.write(sources(tmp_path / "files"), {})
+    assert len(in_postgres.open(new.folder)) == 7
+    (new.folder / "passages.postgresql").write_text(marker)
+    with pytest.raises(BotError, match="build the index again"):
+        in_postgres.open(new.folder)
 
 
 def test_a_server_that_is_away_is_named_without_its_password(tmp_path: Path) -> None:
