@@ -9,11 +9,14 @@ from rasa_sdk.events import SlotSet
 
 from actions.desk import Desk
 from actions.turn import Event, Turn
-from bot import followups
+from bot import followups, language
 from bot.answering import Answer, Refusal
 from bot.candidates import FAQ_MARK
 from bot.followups import Followup, LastQuestion
 from bot.lookup import Inquiry, inquiry_of
+
+ASKED = ("action_answer", "action_feedback", "action_fallback")
+"""What answers questions: a message after one of them may lean on the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,12 @@ def last_question(turn: Turn) -> LastQuestion | None:
 
 def read(turn: Turn) -> Asked | None:
     """The message as a question; None where it asks nothing: a bare button, "and the other?"
-    with nothing before it."""
+    with nothing before it. "In English, please" asks what was asked last once more."""
     last = last_question(turn)
     if turn.is_button:
         return read_button(turn, last)
+    if language.asked_for(turn.text):
+        return Asked(inquiry_again(turn, last), last) if last and turn.follows(*ASKED) else None
     words = turn.product_words
     followup = followups.read(turn.text, last, turn.entity("product"), words)
     if followup is None and last is None and followups.is_elliptical(turn.text, words):
@@ -83,12 +88,10 @@ async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
     """What is known of it: completed by the last question where it leans on it, and of any
     product where the one that was only talked about before is not the one meant now."""
     said = await desk.lookup.find(asked.inquiry, **turn.ids)
-    found = Found(said, asked.inquiry)
-    if isinstance(said, Answer):
-        return found
     if asked.followup:
-        return await look_up_completed(desk, asked, asked.followup) or found
-    if asked.inquiry.product and not asked.named:
+        return await look_up_followup(desk, turn, asked, asked.followup, said)
+    found = Found(said, asked.inquiry)
+    if isinstance(said, Refusal) and asked.inquiry.product and not asked.named:
         anywhere = replace(asked.inquiry, product=None, product_words="")
         said = await desk.lookup.find(anywhere, **turn.ids)
         known = isinstance(said, Answer) or said.reason == "which_product"
@@ -96,16 +99,37 @@ async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
     return found
 
 
-async def look_up_completed(desk: Desk, asked: Asked, followup: Followup) -> Found | None:
-    """An answer to the completed question that says the message's own words too."""
-    if not followup.own:
-        return None
-    inquiry = Inquiry(followup.question, asked.inquiry.language, followup.product, followup.words)
-    said = await desk.lookup.find(inquiry)
-    if not isinstance(said, Answer):
-        return None
+async def look_up_followup(
+    desk: Desk, turn: Turn, asked: Asked, followup: Followup, first: Answer | Refusal
+) -> Found:
+    """The answer to the completed question, or that to the message as it is, in the order of
+    how sure the completion is; what it was completed to stays in mind where it is."""
+    spoken = asked.inquiry.language
+    whole = Inquiry(followup.question, spoken, followup.product, followup.words)
+    alone = inquiry_of(turn.text, spoken, None, turn.product, turn.product_words)
+    if followup.sure:
+        if is_of_no_product(first) and asked.inquiry != whole:
+            first = await desk.lookup.find(whole)
+        if isinstance(first, Refusal) and followup.own:
+            first = await desk.lookup.find(alone)
+        return Found(first, whole)
+    if isinstance(first, Answer):
+        return Found(first, alone)
+    second = await desk.lookup.find(replace(whole, question=followup.search))
+    says_so = isinstance(second, Answer) and answers(second, followup)
+    return Found(second, whole) if says_so else Found(first, alone)
+
+
+def is_of_no_product(said: Answer | Refusal) -> bool:
+    """Whether the FAQ answered, which knows no product: one that was left out of the question
+    must be in it then."""
+    return isinstance(said, Answer) and said.kind == "faq"
+
+
+def answers(said: Answer, followup: Followup) -> bool:
+    """Whether an answer to the completed question says the message's own words."""
     place = " ".join(said.citation.heading_path) if said.citation else ""
-    return Found(said, inquiry) if followups.says(f"{place} {said.text}", followup.own) else None
+    return followups.says(f"{place} {said.text}", followup.own)
 
 
 def remember(desk: Desk, turn: Turn, found: Found, last: LastQuestion | None) -> list[Event]:
@@ -115,7 +139,7 @@ def remember(desk: Desk, turn: Turn, found: Found, last: LastQuestion | None) ->
     tried = last.tried if last and same else ()
     question = LastQuestion(
         inquiry.question,
-        inquiry.product,
+        inquiry.product or product_answered(desk, found.said),
         inquiry.product_words,
         tried=(*tried, source) if source else tried,
     ).after(last)
@@ -124,6 +148,13 @@ def remember(desk: Desk, turn: Turn, found: Found, last: LastQuestion | None) ->
     if inquiry.product and inquiry.product != turn.slot("product"):
         events.append(SlotSet("product", inquiry.product))
     return events
+
+
+def product_answered(desk: Desk, said: Answer | Refusal) -> str | None:
+    """The product whose manual answered a question that named none: what is asked next leans on
+    it. It is not taken for the customer's own: no form is filled with it."""
+    cited = said.citation if isinstance(said, Answer) else None
+    return desk.lookup.product_of(cited) if cited else None
 
 
 def source_of(said: Answer | Refusal) -> str | None:

@@ -12,15 +12,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.asking import Found, look_up, read, remember
+from actions.asking import ASKED, Found, look_up, read, remember
 from actions.desk import Desk
 from actions.flow import Flow
 from actions.questions import REFUSED, AnswerQuestion, log_unanswered, say_answer, say_unknown
 from actions.turn import Event, Turn
+from bot import followups
 from bot.answering import Answer, Refusal
+from bot.language import asked_for
 from bot.offtopic import kind_of
 
-ASKED = ("action_answer", "action_feedback", "action_fallback")
 SUGGESTIONS = 3
 LEAST_CONFIDENCE = 0.05
 
@@ -39,6 +40,8 @@ class Fallback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         turn = Turn(dispatcher, tracker)
+        if asked_for(turn.text):
+            return await self._questions.run(dispatcher, tracker, domain)
         asked = None if turn.is_button else read(turn)
         if asked and asked.followup and not turn.in_form:
             return await self._questions.answer(turn, asked)
@@ -124,7 +127,8 @@ class Inform(Action):
             events: list[Event] = await flow.run(dispatcher, tracker, domain)
             return events
         asked = read(turn)
-        if asked and asked.followup and turn.follows(*ASKED):
+        leans = asked and asked.followup and turn.follows(*ASKED)
+        if asked and (leans or (followups.asks(turn.text) and not given)):
             return await self._questions.answer(turn, asked)
         turn.say("utter_what_for")
         return []

@@ -18,6 +18,7 @@ from rasa_sdk.interfaces import Action, ActionExecutionRejection
 from actions.desk import Desk
 from actions.turn import Event, Turn
 from bot.backoffice import Order, OrderNotFound
+from bot.language import asked_for
 
 REQUESTED = "requested_slot"
 PATIENCE = 2
@@ -87,7 +88,7 @@ class Form(Action, ABC):
         if turn.opened(self.form):
             filling["form_attempts"] = 0
             await self.begin(turn, filling)
-        elif not turn.answered_besides(self.form):
+        elif not turn.answered_besides(self.form) and not asked_for(turn.text):
             read = self._read_words(turn, filling)
             filled = bool(turn.just_set() & self.slots)
             if not read and self._is_another_matter(turn, filled):

@@ -24,6 +24,7 @@ from actions.desk import Desk
 from actions.turn import Event, Turn
 from bot.answering import Answer, Refusal
 from bot.answers import AnswerEntry
+from bot.language import asked_for
 from bot.lookup import Inquiry
 from bot.offtopic import kind_of
 
@@ -61,7 +62,9 @@ class AnswerQuestion(Action):
             return await self._chosen(turn, source)
         asked = read(turn)
         if asked is None:
-            turn.say("utter_which_question")
+            # A form that is open asks again by itself, in the language that was wished for.
+            if not (turn.in_form and asked_for(turn.text)):
+                turn.say("utter_which_question")
             return []
         return await self.answer(turn, asked)
 
@@ -71,10 +74,18 @@ class AnswerQuestion(Action):
             return await ask_which(self._desk, turn, asked.last.product if asked.last else None)
         found = await look_up(self._desk, turn, asked)
         if isinstance(found.said, Answer):
+            await self._say_about(turn, asked, found)
             await say_answer(self._desk, turn, found.said, found.inquiry)
         else:
             await say_unknown(self._desk, turn, found.said, found.inquiry)
         return remember(self._desk, turn, found, asked.last)
+
+    async def _say_about(self, turn: Turn, asked: Asked, found: Found) -> None:
+        """Name the product of the answer where the customer only said "the other one"."""
+        before, now = asked.last.product if asked.last else None, found.inquiry.product
+        if asked.followup and not asked.named and now not in (None, before):
+            names = {one.id: one.name for one in await self._desk.backoffice.products()}
+            turn.say("utter_about_product", product=names.get(now or "", now or ""))
 
     async def _chosen(self, turn: Turn, source: str) -> list[Event]:
         """Another answer to the last question, chosen from a list."""
@@ -126,7 +137,10 @@ async def say_answer(
         faq_revision=desk.lookup.faq_revision,
     )
     attached = attachment(answer, entry.id, desk.settings.own_url, desk.lookup.figures)
-    turn.say(response, text=answer.text, attached=attached, buttons=next_steps(answer, turn))
+    near = await desk.lookup.rivals(inquiry, answer)
+    buttons = [wording.see_also(one.title, one.source, turn.language) for one in near]
+    buttons += next_steps(answer, turn)
+    turn.say(response, text=answer.text, attached=attached, buttons=buttons)
     desk.contacts.log_soon(contact)
     desk.answers.log_soon(entry)
 

@@ -25,6 +25,7 @@ TRANSACTIONS = {
     "request_repair": {"es": "Pedir una reparación", "en": "Ask for a repair"},
 }
 NONE_OF_THESE = {"es": "Nada de esto", "en": "None of these"}
+SEE_ALSO = {"es": "Vea también: {}", "en": "See also: {}"}
 NOTHING_KNOWN = {"es": "no lo ha dado", "en": "not given"}
 UNKNOWN_DAY = {"es": "fecha desconocida", "en": "an unknown date"}
 
@@ -62,6 +63,11 @@ def topic(words: str) -> Button:
 def other_answer(title: str, source: str) -> Button:
     """A button that gives the answer of one source to the question asked last."""
     return {"title": title, "payload": "/manual_question" + json.dumps({"source": source})}
+
+
+def see_also(title: str, source: str, language: str) -> Button:
+    """The same beside an answer, for what may be meant as well."""
+    return other_answer(SEE_ALSO[language].format(title), source)
 
 
 def person(language: str) -> Button:

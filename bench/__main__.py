@@ -1,4 +1,4 @@
-"""`make bench [PART=retrieval|intents|turn|scale|ingest]`: measure, side by side, in one run.
+"""`make bench [PART=...]`: measure, side by side, in one run. `PARTS` are the parts.
 
 Each part prints its table and gives numbers as leaves of nested keys, which are merged into
 `var/bench.json`: what another part measured earlier stays.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import ingest, intents, retrieval, scale, turn
+from bench import grounding, ingest, intents, retrieval, scale, turn
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "var" / "bench.json"
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Path], Numbers]] = {
     "turn": turn.run,
     "scale": scale.run,
     "ingest": ingest.run,
+    "grounding": grounding.run,
 }
 WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {"scale": scale.run}
 """Parts that know options, `python -m bench scale --passages 1000000`; then they run alone."""

@@ -2,7 +2,7 @@
 million where it is asked for.
 
 `make bench PART=scale` measures the first two; `python -m bench scale --passages 1000000` one
-size (a million: twenty minutes, 9 GB of disk below var/bench, 8 GB of memory). `--texts FOLDER`
+size (a million: twenty minutes, 10 GB of disk below var/bench, 6 GB of memory). `--texts FOLDER`
 takes the real text from other manuals. An index of that size is written by the product's own
 writers, and asked in a process of its own (`scale_worker`). Depends on bot.knowledge, texts and
 charts.
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from bench.charts import draw_scale
 from bench.texts import Matrix, Real, Varied, real, varied
 from bot.knowledge.catalogue import write_catalogue
-from bot.knowledge.dense import UNITS_FILE, FaissStore, new_units
+from bot.knowledge.dense import UNITS_FILE, DenseIndex, FaissStore, new_units
 from bot.knowledge.embedding import Embedder
 from bot.knowledge.lexical import write_lexical
 from bot.knowledge.rarity import write_words
@@ -108,7 +108,7 @@ def measured(
         "recall_at_10": sum(hits) / right.size,
         "exact_ms": exact_ms,
         "write_s": wrote,
-        "lists_read": lists_read(folder),
+        "lists_read": DenseIndex(folder).lists_read,
         "index_mb": megabytes(folder),
         "vectors_mb": megabytes(folder / FAISS_FILE),
         "units_mb": megabytes(folder / UNITS_FILE),
@@ -116,13 +116,6 @@ def measured(
     }
     shutil.rmtree(index_dir)
     return figures
-
-
-def lists_read(folder: Path) -> int:
-    """How many of the lists a search reads, 0 where every vector is compared."""
-    return int(
-        getattr(faiss.read_index(str(folder / FAISS_FILE), faiss.IO_FLAG_MMAP_IFC), "nprobe", 0)
-    )
 
 
 def compared(vectors: Matrix, queries: Matrix) -> tuple[NDArray[np.int64], float]:

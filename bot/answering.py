@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.choosing import Thresholds, best_faq, best_manual, with_procedure
+from bot.choosing import Thresholds, best_faq, best_manual
 from bot.evidence import read_question
 from bot.extracts import Extract, extract
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
 from bot.knowledge.words import plain_heading, stems
+from bot.sections import told_in
 
 __all__ = ["Answer", "Citation", "Reason", "Refusal", "Thresholds", "choose"]
 
@@ -93,7 +94,7 @@ def choose(
         return Refusal("which_product" if result.hits else "no_content", topics, sure)
     if manual[1] < limits.manual:
         return Refusal("low_confidence", topics, max(sure, manual[1]))
-    hit = with_procedure(asked, manual[0], result.hits)
+    hit = told_in(asked, manual[0], result.hits)
     return manual_answer(question, result, hit, manual[1])
 
 

@@ -137,7 +137,8 @@ class Answers:
     async def log(self, entry: AnswerEntry) -> None:
         """Keep the answer and its passages; what is there already stays as it is."""
         async with self._database.write() as session:
-            for citation in entry.cited:
+            # In one order everywhere: on PostgreSQL, rows written crosswise are a deadlock.
+            for citation in sorted(entry.cited, key=lambda one: one.passage_id):
                 await self._once(session, CitedPassage, kept(citation))
             await self._once(session, GivenAnswer, entry.values())
 

@@ -5,19 +5,10 @@ tests that want the whole service).
 """
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Callable
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    suppress,
-)
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import structlog
 import uvicorn
 from fastapi import Depends, FastAPI
 from prometheus_fastapi_instrumentator import Instrumentator
@@ -53,9 +44,7 @@ from bot.rasa_client import RasaClient
 from bot.settings import Settings
 from bot.tokens import Tokens
 from bot.turns import Turns
-
-log = structlog.get_logger()
-DRAIN_S = 8.0
+from bot.upkeep import Upkeep
 
 
 @dataclass(frozen=True)
@@ -133,7 +122,9 @@ def create_app(service: Service) -> FastAPI:
     """The doors over `service`."""
     settings = service.settings
     # The pages of documentation load scripts from elsewhere; the description itself stays.
-    app = FastAPI(title="Mostrador", lifespan=lifespan_of(service), docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Mostrador", lifespan=upkeep(service).lifespan, docs_url=None, redoc_url=None
+    )
     errors.install(app)
     # Rasa sends the whole conversation with each action; manuals are large.
     app.add_middleware(web.BodyLimit, skip=("/webhook", content.UPLOADS))
@@ -228,59 +219,19 @@ def checks(service: Service) -> list[health.Check]:
     return [health.Check(name, ask, health.ADVICE[name]) for name, ask in asked.items()]
 
 
-def lifespan_of(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Migrations, the model, the FAQ and the recovery of lost turns, for as long as we serve."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            stack.push_async_callback(service.database.close)
-            stack.push_async_callback(service.http.aclose)
-            stack.push_async_callback(service.lookup.close)
-            stack.push_async_callback(service.contacts.explained)
-            stack.push_async_callback(service.turns.drain, DRAIN_S)
-            await service.database.upgrade()
-            warming = asyncio.create_task(warm(service))
-            recovering = asyncio.create_task(recover_forever(service))
-            stack.push_async_callback(cancel, warming, recovering)
-            yield
-
-    return lifespan
-
-
-async def warm(service: Service) -> None:
-    """Load the model, the index and the FAQ before the first customer asks."""
-    try:
-        await asyncio.to_thread(service.embedder.load)
-        await asyncio.to_thread(service.knowledge.status)
-        await service.shelf.refresh()
-        # What is loaded by now lives as long as the process: the collector need not look again.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 100)
-    except Exception:
-        log.exception("warming_failed")
-
-
-async def recover_forever(service: Service) -> None:
-    """Look for lost turns every `recovery_every_s` seconds."""
-    while True:
-        await asyncio.sleep(service.settings.recovery_every_s)
-        try:
-            started = await service.turns.recover()
-        except Exception:
-            log.exception("recovery_failed")
-        else:
-            if started:
-                log.info("turns_recovered", count=started)
-
-
-async def cancel(*tasks: "asyncio.Task[None]") -> None:
-    """End background tasks."""
-    for task in tasks:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def upkeep(service: Service) -> Upkeep:
+    """What runs beside the doors."""
+    return Upkeep(
+        service.database,
+        service.http,
+        service.embedder,
+        service.knowledge,
+        service.shelf,
+        service.lookup,
+        service.turns,
+        service.contacts,
+        service.settings.recovery_every_s,
+    )
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""What a question asks for: steps, how often, a measure; and whether a text states it.
+"""What a question asks for: steps, how often, a measure, what a thing is; and whether a text
+states it.
 
 Vectors hardly tell "how often is it changed" from "how is it changed", nor "how heavy" from
 "how big". Spanish and English. Pure; depends on nothing.
@@ -8,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-Kind = Enum("Kind", ["STEPS", "INTERVAL", "MEASURE", "ANY"])
+Kind = Enum("Kind", ["STEPS", "INTERVAL", "MEASURE", "MEANING", "ANY"])
 
 NUMBER = r"\d+(?:[.,]\d+)*\s?"
 HOW_OFTEN = re.compile(
@@ -27,6 +28,27 @@ INTERVAL = re.compile(
 HOW_TO = re.compile(
     r"\bc[oó]mo\b|\bpasos\b|\bsteps\b"
     r"|\bhow (?:do|does|to|can|could|should|would|is|are|must)\b|\bhow (?:i|you|we)\b",
+    re.IGNORECASE,
+)
+WHAT_IS = re.compile(
+    r"\bqu[eé] (?:es|son|significan?|quiere[ns]? decir|hacen?)\b|\ben qu[eé] consisten?\b"
+    r"|\bpara qu[eé] (?:es|son|sirven?|valen?|se usan?)\b"
+    r"|\bwhat(?:['’]s| is| are| does| do)\b",
+    re.IGNORECASE,
+)
+INSTRUCTS = re.compile(
+    r"\b(?:press|push|tap|click|select|choose|swipe|drag|hold|insert|plug|enter|type|run"
+    r"|go to|make sure|follow the)\b"
+    r"|^(?:\w+ )?(?:open|close|turn|remove|place|put|pull|use|set|add|fill|empty|wash|rinse|clean"
+    r"|wait|check|install|download|switch|lift|loosen|tighten|start|keep|leave|connect)\b"
+    r"|\byou (?:can|must|should|need to|have to|may)\b"
+    r"|\b(?:puls[ae]r?|presion[ae]r?|to(?:que|ca)|cli[ck]c?|seleccion[ae]r?|elija|elig[eo]|abr[ae]"
+    r"|cierr[ae]|gir[ae]|mant(?:enga|én)|retir[ae]|introdu(?:zca|ce)|insert[ae]|colo(?:que|ca)"
+    r"|sa(?:que|ca)|desench?uf[ae]|enchuf[ae]|conect[ae]|desconect[ae]|escrib[ae]|ejecut[ae]"
+    r"|us[ae]|utili(?:ce|za)|vaya a|arrastr[ae]|ajust[ae]|añad[ae]|llen[ae]|vacíe|lav[ae]"
+    r"|enjuag[u]?[ae]|limpi[ae]|esper[ae]|comprueb[ae]|instal[ae]|descarg[u]?[ae]|afloj[ae]"
+    r"|apriet[ae]|sig[au]e?|mar(?:que|ca)|activ[ae]|desactiv[ae])\b"
+    r"|\b(?:pued|deb)(?:es?|erás?)\b|\b(?:hay|tienes?) que\b",
     re.IGNORECASE,
 )
 YES_OR_NO = re.compile(
@@ -102,6 +124,11 @@ class Asked:
         return bool(self.named and self.named.search(text))
 
 
+def instructs(text: str) -> bool:
+    """Whether `text` tells somebody to do something."""
+    return bool(INSTRUCTS.search(text))
+
+
 def asked_in(question: str) -> Asked:
     """How often comes before how to, and how to before how much of what."""
     yes_or_no = bool(YES_OR_NO.search(question))
@@ -117,4 +144,6 @@ def asked_in(question: str) -> Asked:
             return Asked(Kind.MEASURE, named.sub(" ", about), yes_or_no, value, named)
     if HOW_MUCH.search(question):
         return Asked(Kind.MEASURE, about, stated=re.compile(r"\d"))
+    if WHAT_IS.search(question):
+        return Asked(Kind.MEANING, WHAT_IS.sub(" ", about))
     return Asked(Kind.ANY, about, yes_or_no)

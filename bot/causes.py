@@ -14,9 +14,10 @@ Cause = Literal[
 CAUSES: tuple[Cause, ...] = (
     "no_content", "ranked_low", "wrong_product", "wrong_language", "person_only", "off_topic",
 )  # fmt: skip
-FLOOR = 0.2
-"""From which confidence on something may be written about it: golden questions that are
-answered nowhere mostly stay below."""
+FLOOR = 0.25
+"""From which confidence on something may be written about it: of the golden questions that are
+answered nowhere 44 of 48 stay below, of those refused although they are answered 19 of 21 are
+above (what is off topic and what another product or language answers left out)."""
 
 
 def cause(

@@ -18,7 +18,6 @@ from bot.evidence import (
     strongest,
     told,
 )
-from bot.extracts import asks_how
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
 from bot.knowledge.words import stems
@@ -145,24 +144,6 @@ def in_language(hits: Sequence[Hit], language: str) -> list[Hit]:
         return spoken != language and f"{document}.{language}" in found
 
     return [hit for hit in hits if not has_counterpart(hit)]
-
-
-def with_procedure(question: Question, hit: Hit, hits: Sequence[Hit]) -> Hit:
-    """The part of the hit's section that holds the steps, where they are asked for.
-
-    A long section is cut into several passages; its opening sentences may be the better
-    match, the steps are the answer.
-    """
-    if has_steps(hit) or not asks_how(question, hit):
-        return hit
-    section = (hit.passage.document_id, hit.passage.heading_path)
-    parts = (h for h in hits if (h.passage.document_id, h.passage.heading_path) == section)
-    return next((part for part in parts if has_steps(part)), hit)
-
-
-def has_steps(hit: Hit) -> bool:
-    """Whether the passage holds a procedure."""
-    return any(unit.kind == "steps" for unit in hit.passage.units)
 
 
 def confidence(

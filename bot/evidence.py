@@ -23,11 +23,13 @@ FIRST_CELL = 0.022
 """What a row adds whose first cell says nothing but words of the question."""
 STEPS, HEADED = 0.014, 0.03
 """For a procedure where how to do it is asked; where the heading's words are the question's."""
-LONE_NOTE = -0.01
+LONE_NOTE = -0.03
 """Notes accompany: alone they answer whether something may be done, and little else."""
 CODE = 0.5
 FIRST, WORDS, MOST_WORDS = 0.015, 0.001, 20.0
 """For a passage: that the search put it first, and a point of its BM25 score, up to so many."""
+HEADED_CODE = 0.06
+"""For a passage whose heading says a code of the question: "PV1"."""
 SECTION_COLUMNS = ("secci", "section")
 
 
@@ -80,7 +82,9 @@ def strength(question: Question, hit: Hit, is_first: bool) -> float:
         score - CODE * has_code(question, hit, number)
         for number, score in enumerate(unit_scores(question, hit))
     )
-    return max(scores, default=hit.dense) + WORDS * min(hit.lexical, MOST_WORDS) + FIRST * is_first
+    more = WORDS * min(hit.lexical, MOST_WORDS) + FIRST * is_first
+    more += HEADED_CODE * bool(question.codes & codes_in(" ".join(hit.passage.heading_path[-1:])))
+    return max(scores, default=hit.dense) + more
 
 
 def has_code(question: Question, hit: Hit, number: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.asked import Kind
+from bot.asked import Kind, instructs
 from bot.evidence import Question, asks_procedure, headed, read_question, row_block, unit_scores
 from bot.knowledge.documents import Block, Passage, Unit
 from bot.knowledge.results import Hit
@@ -27,6 +27,11 @@ ALSO = 0.03
 always told, for it often says the condition."""
 DANGLING = 0.1
 """What a lead-in loses whose list is not in the passage: alone it answers nothing."""
+INSTRUCTS, OPENS = 0.02, 0.02
+"""What a sentence that says what to do gains where that is asked; and the one that opens the
+passage where it is asked what a thing is."""
+TOLD_AT_LENGTH = (Kind.STEPS, Kind.MEANING, Kind.ANY)
+"""What one sentence seldom answers; how much or how often, it does."""
 ALSO_ROWS, MOST_ROWS = 0.01, 3
 """Rows as good as the best one but for this are shown with it: a part in two sizes."""
 
@@ -49,18 +54,29 @@ def extract(text: str, hit: Hit, rarity: Mapping[str, float] | None = None) -> E
     if not passage.units:
         return Extract(passage.text, passage.text, (passage.text,))
     scores = [
-        score - DANGLING * (leads_in(passage, number) and not announces(passage, number))
+        score + fitness(question, passage, number)
         for number, score in enumerate(unit_scores(question, hit))
     ]
-    best = best_unit(passage.units, scores, advantage(question, hit))
-    chosen = around(passage, best, scores)
+    best = best_unit(passage.units, scores, question.asked.kind, advantage(question, hit))
+    chosen = around(passage, best, scores, question.asked.kind)
     parts = [lay_out(hit, number) for number in chosen]
     main = passage.units[best] if best in chosen else passage.units[chosen[0]]
     return Extract(
-        joined([text for text, _ in parts], [passage.units[number].kind for number in chosen]),
+        joined(passage, chosen, [text for text, _ in parts]),
         passage.unit_text(main),
         tuple(piece for _, pieces in parts for piece in pieces),
     )
+
+
+def fitness(question: Question, passage: Passage, number: int, opens: bool = True) -> float:
+    """What makes a sentence the place to begin, its words apart; `opens` says that the passage
+    opens its section."""
+    unit, kind = passage.units[number], question.asked.kind
+    if unit.kind != "sentence":
+        return 0.0
+    fit = -DANGLING * (leads_in(passage, number) and not announces(passage, number))
+    fit += INSTRUCTS * (kind is Kind.STEPS and instructs(passage.unit_text(unit)))
+    return fit + OPENS * (kind is Kind.MEANING and opens and number == 0)
 
 
 def asks_how(question: Question, hit: Hit) -> bool:
@@ -77,28 +93,68 @@ def advantage(question: Question, hit: Hit) -> float:
     return NEAR if asks_procedure(question) else 0.0
 
 
-def best_unit(units: Sequence[Unit], scores: Sequence[float], near_by: float) -> int:
-    """The unit to answer with: the best, or a procedure that is nearly as good."""
+def best_unit(units: Sequence[Unit], scores: Sequence[float], asked: Kind, near_by: float) -> int:
+    """The unit to answer with: the best, or a procedure that is nearly as good.
+
+    Where steps are asked for a list will do: many manuals set theirs with dots.
+    """
     best = max(range(len(units)), key=lambda number: scores[number])
     if units[best].kind not in ("sentence", "note"):
         return best
-    steps = [n for n, unit in enumerate(units) if unit.kind == "steps"]
-    near = [number for number in steps if scores[number] >= scores[best] - near_by]
-    return max(near, key=lambda number: scores[number], default=best)
+    listed = {"steps": near_by} | ({"items": NEAR} if asked is Kind.STEPS else {})
+    for kind, less in listed.items():
+        own = [number for number, unit in enumerate(units) if unit.kind == kind]
+        near = [number for number in own if scores[number] >= scores[best] - less]
+        if near:
+            return max(near, key=lambda number: scores[number])
+    return best
 
 
-def around(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
+def around(passage: Passage, best: int, scores: Sequence[float], asked: Kind) -> list[int]:
     """The units to show with unit `best`, in order."""
     kind = passage.units[best].kind
     if kind == "steps":
         return with_warnings(passage, with_asides(passage, best))
+    if kind == "items" and asked is Kind.STEPS:
+        return with_asides(passage, best)
     if kind == "items":
         return [*lead_in(passage, best), best]
     if kind == "note":
         return with_sentence(passage, best, scores)
     if kind == "row":
         return equal_rows(passage, best, scores)
+    if asked in TOLD_AT_LENGTH and not announces(passage, best):
+        return stretch(passage, best, scores)
     return sentences_around(passage, best, scores)
+
+
+def stretch(passage: Passage, best: int, scores: Sequence[float]) -> list[int]:
+    """The sentence and those beside it, the better first, as far as they fit: how to do a thing
+    or what it is takes more than one, and which of them comes nearest says little."""
+    first = last = best
+    while True:
+        beside = [n for n in (first - 1, last + 1) if is_sentence(passage, n)]
+        fit = [n for n in beside if length(passage, [min(n, first), max(n, last)]) <= LONGEST]
+        if not fit:
+            break
+        taken = max(fit, key=lambda number: scores[number])
+        first, last = min(first, taken), max(last, taken)
+    return with_list(passage, [*range(first, last + 1)])
+
+
+def is_sentence(passage: Passage, number: int) -> bool:
+    """Whether the passage has a unit of that number, and it is a sentence."""
+    return 0 <= number < len(passage.units) and passage.units[number].kind == "sentence"
+
+
+def with_list(passage: Passage, chosen: list[int]) -> list[int]:
+    """The sentences; where the last only announces a list, the list too, or neither."""
+    last = chosen[-1]
+    if not leads_in(passage, last):
+        return chosen
+    if announces(passage, last) and length(passage, [chosen[0], last + 1]) <= LONGEST:
+        return [*chosen, last + 1]
+    return chosen[:-1] or chosen
 
 
 def with_sentence(passage: Passage, note: int, scores: Sequence[float]) -> list[int]:
@@ -226,9 +282,10 @@ def list_line(line: str, blocks: Sequence[Block], kind: str) -> str:
     return indent + mark + line if mark else f"   {line}"
 
 
-def joined(parts: list[str], kinds: list[str]) -> str:
-    """Parts one after another: sentences run on, everything else is a paragraph of its own."""
+def joined(passage: Passage, chosen: Sequence[int], parts: Sequence[str]) -> str:
+    """Parts one after another: sentences of a paragraph run on, everything else is a paragraph
+    of its own."""
     text = parts[0]
-    for part, kind, before in zip(parts[1:], kinds[1:], kinds, strict=False):
-        text += (" " if kind == before == "sentence" else "\n\n") + part
+    for part, number, before in zip(parts[1:], chosen[1:], chosen, strict=False):
+        text += (" " if adjoins(passage, before, number) else "\n\n") + part
     return text

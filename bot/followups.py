@@ -2,18 +2,28 @@
 
 "And the robot?", "¿y cada cuánto?": such a message lacks its topic, its asking words or its
 product, and is completed with those of the last question. One with a topic of its own is left
-alone. Spanish and English. Depends on `bot.asked` and the words of `bot.knowledge`.
+alone. Spanish and English. Depends on `bot.asked`, `bot.rephrasing` and the words of
+`bot.knowledge`.
 """
 
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.asked import HOW_MUCH, HOW_OFTEN, HOW_TO
+from bot.asked import Kind, asked_in
 from bot.knowledge.words import SAID_EVERYWHERE, WORD, fold, stem
+from bot.rephrasing import (
+    ASKING,
+    MEASURED,
+    asked_otherwise,
+    with_product,
+    with_thing,
+    without_product,
+)
 
-MOST_OWN = 4
-"""Words of its own that a message beginning with "and" may have and still lean on the last."""
+MOST_OWN, FEW_OWN = 4, 2
+"""Words of its own that a message beginning with "and" may have and still lean on the last; and
+one that asks something without it."""
 MOST_PRODUCTS = 6
 GREETING = r"(?:(?:hola|buenas|hi|hello|ok|okay|vale|gracias|thanks)\W+)*"
 OPENING = re.compile(
@@ -26,20 +36,9 @@ OTHER = re.compile(
     r"|\b(?:el|la) otr[oa](?: (?:modelo|aparato|m[aá]quina|producto))?\W*$",
     re.IGNORECASE,
 )
-WHY_WHEN_WHERE = re.compile(
-    r"\bpor qu[eé]\b|\bwhy\b|\bcu[aá]ndo\b|\bwhen\b|\bd[oó]nde\b|\bwhere\b|\bcon qu[eé]\b"
-    r"|\bwith what\b|\bwhat with\b|\bc[oó]mo\b|\bhow\b",
-    re.IGNORECASE,
-)
 WHAT_IS = re.compile(
     r"\b(?:what|which|who|qu[eé]|cu[aá]l|qui[eé]n) (?:is|are|es|son)\b", re.IGNORECASE
 )
-ASKING = (HOW_OFTEN, HOW_MUCH, HOW_TO, WHY_WHEN_WHERE)
-DANGLING = re.compile(
-    r"(?:\s+(?:for|in|on|with|of|to|en|de|del|para|con|a|al|the|el|la|los|las|my|mi))+\s*(?=\W*$)",
-    re.IGNORECASE,
-)
-LEFT_OVER = re.compile(r"^\W*(?:(?:i|you|we|se|it|to|the)\b\W*)+", re.IGNORECASE)
 # Words that carry no topic, besides those that a search leaves out: how much, of which, doing it.
 WITHOUT_TOPIC = frozenset(
     fold(
@@ -90,16 +89,24 @@ def from_slot(kept: Any) -> LastQuestion | None:
 class Followup:
     """A message completed: `question` about `product`, whom `words` name in it.
 
-    With `own` words the message may stand alone: as it is it goes first, and an answer to the
-    completed one must say them. With `which`, "the other one" was said and there is no telling
-    which.
+    A message with `own` words may also stand alone. That is tried first where the completion is
+    not `sure`; an answer to it must say those words then. With `which`, "the other one" was said
+    and there is no telling which.
     """
 
     question: str
     product: str | None
     words: str = ""
     own: tuple[str, ...] = ()
+    sure: bool = True
     which: bool = False
+
+    @property
+    def search(self) -> str:
+        """What to look up in the manuals of the product. Where a number is asked for its name is
+        left out: every page has it."""
+        wants_number = asked_in(self.question).kind in (Kind.INTERVAL, Kind.MEASURE)
+        return without_product(self.question, self.words) if wants_number else self.question
 
 
 def read(
@@ -114,15 +121,18 @@ def read(
     own, opened = own_words(text, words), bool(OPENING.search(text))
     other = bool(OTHER.search(text)) and product is None
     if own:
-        leans = opened and len(own) <= MOST_OWN and not other
+        few = len(own) <= (MOST_OWN if opened else FEW_OWN)
+        leans = few and not other and (opened or (asks(text) and product is None))
         return leaning(text, last, product, words, tuple(own)) if leans else None
     if not (asks(text) or product or other):
         return None
     meant = the_other(last) if other else product or last.product
     if other and meant is None:
         return Followup(last.question, None, which=True)
-    base = about(last, meant, words)
-    question = f"{bare(text, words)} {topic(base.question)}" if asks(text) else base.question
+    base = about(last, meant, words, text)
+    question = base.question
+    if asks(text):
+        question = asked_otherwise(question, bare(text, words), base.words)
     return Followup(question, base.product, base.words)
 
 
@@ -132,15 +142,11 @@ def is_elliptical(text: str, words: str = "") -> bool:
     return bool(leads) and not own_words(text, words) and not WHAT_IS.search(text)
 
 
-def about(last: LastQuestion, product: str | None, words: str = "") -> LastQuestion:
-    """The last question put about `product`; `words` replace those that named the one before."""
+def about(last: LastQuestion, product: str | None, words: str = "", text: str = "") -> LastQuestion:
+    """The last question put about `product`, which `text` names with `words`."""
     if product == last.product and not words:
         return last
-    if last.words and last.words in last.question:
-        question = " ".join(last.question.replace(last.words, words).split())
-        question = question if words else DANGLING.sub("", question)
-    else:
-        question = f"{last.question} {words}".strip()
+    question = with_product(last.question, last.words, words, text or words)
     return replace(last, question=question, product=product, words=words)
 
 
@@ -148,9 +154,14 @@ def leaning(
     text: str, last: LastQuestion, product: str | None, words: str, own: tuple[str, ...]
 ) -> Followup:
     """ "And the drip tray?" is asked as the last one was, "and how is it cleaned?" of its topic."""
-    added = bare(text, "")
-    whole = f"{added} {topic(last.question)}" if asks(text) else f"{last.question} {added}"
-    return Followup(whole, product or last.product, words or last.words, own)
+    base = about(last, product, words, text) if product else last
+    added = bare(text, words)
+    if asks(text):
+        whole = asked_otherwise(base.question, added, base.words)
+        return Followup(whole, base.product, base.words, own, sure=False)
+    other = with_thing(base.question, added)
+    whole = other or f"{base.question} {added}"
+    return Followup(whole, base.product, base.words, own, sure=other is not None)
 
 
 def says(text: str, own: tuple[str, ...]) -> bool:
@@ -160,7 +171,12 @@ def says(text: str, own: tuple[str, ...]) -> bool:
 
 
 def own_words(text: str, words: str) -> list[str]:
-    """The words of `text` that carry a topic: none that name the product, ask, or only join."""
+    """The words of `text` that carry a topic: none that name the product, ask, or only join.
+
+    What is measured is a topic where the product is named: "how loud is the robot?" is whole.
+    """
+    whose = r"\1" if words else " "
+    text = MEASURED.sub(whose, text)
     for pattern in (OPENING, OTHER, *ASKING):
         text = pattern.sub(" ", text)
     said = WORD.findall(fold(text.replace("'", " ")))
@@ -188,11 +204,3 @@ def bare(text: str, words: str) -> str:
         led = r"(?:\b(?:for|in|on|with|of|to|en|de|del|para|con|a|al|the|el|la|los|las|my|mi)\s+)*"
         said = re.sub(led + re.escape(words), " ", said).strip(" ,")
     return said
-
-
-def topic(question: str) -> str:
-    """A question without its asking words: what it is about."""
-    said = OPENING.sub("", question)
-    for pattern in ASKING:
-        said = pattern.sub(" ", said)
-    return LEFT_OVER.sub("", " ".join(said.split())).strip(" ¿?¡!.,")

@@ -1,14 +1,22 @@
 """Whether a text that cites passages keeps to them, sentence by sentence. Pure.
 
-A sentence must cite, say little that its passages do not, have no number of its own, and deny
-only where they deny. Meaning is not understood here: what cannot be vouched for is refused, so
-that a text in another language than its passages never passes. Depends on `bot.knowledge.words`.
+A sentence must cite, say little that its passages do not, have no number of its own, deny only
+where they deny, and turn nothing round (`bot.opposites`). Meaning is not understood here: what
+cannot be vouched for is refused.
+
+So a text in another language than its passages never passes. Judging it by the nearness of its
+vector to theirs was tried (`python -m bench grounding`): where 93 of 100 true translations pass,
+so do 90 of 100 with one word exchanged for another ("cierre" for "abra"), and no threshold parts
+them. Such a customer is told the passage itself, in its own language. (In the same language 31
+of 100 pass with a word exchanged, mostly one thing for another of the same passage; 99 without
+`bot.opposites`.) Depends on `bot.opposites` and `bot.knowledge.words`.
 """
 
 import re
 from collections.abc import Sequence
 
 from bot.knowledge.words import fold, stems
+from bot.opposites import meanings
 
 LEAST_SHARED = 0.6
 """The part of a sentence's words that its passages must have."""
@@ -52,7 +60,8 @@ def keeps_to(sentence: str, passages: Sequence[str]) -> bool:
         return False
     if not set(NUMBER.findall(sentence)) <= set(NUMBER.findall(source)):
         return False
-    return denies(sentence) == denies(nearest(said, passages))
+    told = nearest(said, passages)
+    return denies(sentence) == denies(told) and meanings(sentence) <= meanings(told)
 
 
 def nearest(said: frozenset[str], passages: Sequence[str]) -> str:

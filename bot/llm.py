@@ -2,7 +2,8 @@
 
 The passages go along numbered; what comes back is said only if it keeps to them
 (`bot.grounding`). Whatever fails (no answer in time, an error, a refusal, a text that cites
-nothing or says more) leaves the exact copy in place. Depends on httpx, grounding, masking, and
+nothing or says more) leaves the exact copy in place; so does a passage in another language than
+the customer's, for nothing vouches for a translation. Depends on httpx, grounding, masking, and
 the shapes of an answer and a search.
 """
 
@@ -50,7 +51,7 @@ class Writer:
     ) -> Answer:
         """`answer` in other words with what they cite; the same `answer` where that fails."""
         hits = passages_for(answer, result)
-        if not hits:
+        if not hits or hits[0].passage.language != language:
             return answer
         try:
             async with asyncio.timeout(self._timeout):

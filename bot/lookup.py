@@ -15,7 +15,7 @@ import structlog
 
 from bot import followups
 from bot.answering import Answer, Citation, Refusal, Thresholds, choose
-from bot.candidates import Candidate, answer_from, candidates, whole
+from bot.candidates import Candidate, answer_from, candidates, rivals, whole
 from bot.causes import Cause, cause
 from bot.copies import is_exact
 from bot.faq_shelf import FaqShelf
@@ -53,9 +53,9 @@ class Inquiry:
 def inquiry_of(
     text: str, language: str, followup: Followup | None, product: str | None, words: str
 ) -> Inquiry:
-    """What to look up first for `text`: completed where it means nothing alone."""
-    if followup and not followup.own:
-        return Inquiry(followup.question, language, followup.product, followup.words)
+    """What to look up first for `text`: completed where it surely leans on the last question."""
+    if followup and followup.sure:
+        return Inquiry(followup.search, language, followup.product, followup.words)
     return Inquiry(text, language, product, words)
 
 
@@ -112,6 +112,13 @@ class Lookup:
             return []
         return figures_of(document, passage) if passage else []
 
+    def product_of(self, citation: Citation) -> str | None:
+        """The product whose manual is cited; None for one of the company's terms."""
+        try:
+            return self._knowledge.document(citation.document_id).product or None
+        except KnowledgeError:
+            return None
+
     @property
     def faq_revision(self) -> int:
         """The revision of the FAQ that is answered from."""
@@ -137,6 +144,14 @@ class Lookup:
         hits = await self._shelf.search(inquiry.question, inquiry.language)
         words, entries = inquiry.product_words, self._shelf.entries
         return candidates(inquiry.language, result, hits, entries, besides, product_words=words)
+
+    async def rivals(self, inquiry: Inquiry, answer: Answer) -> list[Candidate]:
+        """Other sections of the manuals that answer about as well as `answer` does."""
+        if answer.kind != "manual":
+            return []
+        result = await self._search(inquiry)
+        words = inquiry.product_words
+        return rivals(answer, inquiry.language, result, product_words=words)
 
     async def answer_from(self, inquiry: Inquiry, source: str) -> Answer | None:
         """What one source says about the question; None where it is gone."""

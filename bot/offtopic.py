@@ -45,6 +45,7 @@ OPINION = re.compile(
 )
 CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}")
 VOWEL = re.compile(r"[aeiouy]")
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def kind_of(text: str, about_ours: bool = False) -> Kind:
@@ -61,10 +62,17 @@ def kind_of(text: str, about_ours: bool = False) -> Kind:
 
 
 def is_nonsense(text: str) -> bool:
-    """Whether no word of `text` can be pronounced, or it is one word again and again."""
+    """Whether no word of `text` can be pronounced or all are runs of keys, or it is one word
+    again and again."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = re.findall(r"[a-z]{3,}", "".join(c for c in plain if not unicodedata.combining(c)))
     if not words:
         return not any(map(str.isalnum, text))
     again = len(words) > 1 and len(set(words)) == 1
-    return again or not any(VOWEL.search(w) and not CONSONANTS.search(w) for w in words)
+    return again or not any(map(is_word, words))
+
+
+def is_word(word: str) -> bool:
+    """Whether a word can be pronounced and is no run of keys, "qwer" or "lkj"."""
+    run = any(word in row or word[::-1] in row for row in KEYS)
+    return bool(VOWEL.search(word)) and not CONSONANTS.search(word) and not run

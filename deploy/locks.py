@@ -51,13 +51,22 @@ def write(name: str, packages: Dict[str, str], *comment: str) -> None:
 
 
 def lock_service() -> None:
-    """service.txt from service.in; dev.txt is what dev.in adds, held to the same versions."""
+    """service.txt from service.in; dev.txt and ray.txt are what dev.in and ray.in add, held to
+    the same versions."""
     service = resolve("3.11", ["pip"], "-r", "requirements/service.in")
     write("service.txt", service, "Full lock of the service (Python 3.11); made by `make lock`.")
-    held = ["-r", "requirements/dev.in", "-c", "requirements/service.txt"]
-    tools = resolve("3.11", ["pip"], *held)
-    added = {name: version for name, version in tools.items() if name not in service}
-    write("dev.txt", added, "What `make test` adds to service.txt; made by `make lock`.")
+    add("dev", service, "What `make test` adds to service.txt; made by `make lock`.")
+    extra = "An extra beside service.txt: embedding spread over a Ray cluster"
+    add("ray", service, f"{extra} (MOSTRADOR_EMBED_WITH=ray).", "Made by `make lock`.")
+
+
+def add(name: str, service: Dict[str, str], *comment: str) -> None:
+    """Write what `name`.in needs beyond `service`."""
+    both = ["requirements/service.in", f"requirements/{name}.in"]
+    named = [word for one in both for word in ("-r", one)]
+    found = resolve("3.11", ["pip"], *named, "-c", "requirements/service.txt")
+    added = {one: version for one, version in found.items() if one not in service}
+    write(f"{name}.txt", added, *comment)
 
 
 def lock_rasa() -> None:

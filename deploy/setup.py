@@ -167,14 +167,13 @@ def steps() -> List[Step]:
 
 
 def dev_step() -> Step:
-    """What `make test` adds."""
+    """What `make test` adds: its tools, and Ray, which the product can do without."""
+    locks = ["-r", "requirements/dev.txt", "-r", "requirements/ray.txt"]
     return Step(
         "test-tools",
         "the tools that the tests need",
-        step(
-            "test-tools", SERVICE, "-m", "pip", "install", "--quiet", "-r", "requirements/dev.txt"
-        ),
-        ["requirements/dev.txt"],
+        step("test-tools", SERVICE, "-m", "pip", "install", "--quiet", *locks),
+        ["requirements/dev.txt", "requirements/ray.txt"],
         after=["environments"],
     )
 

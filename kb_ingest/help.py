@@ -46,7 +46,14 @@ SPANISH: dict[str, dict[str, str]] = {
     "evaluate": {
         "": "Puntúa la búsqueda con cualesquiera secciones y preguntas, aparte del índice en uso."
         "\n\nUna pregunta con «sections» vacío es una que nada responde. Si una línea no dice su "
-        "«language», se deduce de las palabras. Termina con 0, o con 1 si un archivo está mal.",
+        "«language», se deduce de las palabras. Los archivos pueden estar comprimidos con gzip. "
+        "Termina con 0, o con 1 si un archivo está mal: entonces se nombran sus líneas.\n\n"
+        "Con --json: «sections», «questions» y «unanswerable» cuentan; «retrieval» tiene hit@1, "
+        "hit@3, hit@5, mrr y ms de bm25, dense, rrf, ours_without_late y ours, con las preguntas "
+        "que tienen respuesta; «by_language», los de ours; «abstention» y "
+        "«abstention_by_language» tienen auroc, auroc_answerable, coverage_at_5, coverage_at_2, "
+        "answered y unanswerable_refused, y están vacíos si toda pregunta tiene respuesta. El "
+        "avance va a la salida de errores.",
         "sections": "Líneas JSON con id, title, text, language",
         "questions": "Líneas JSON con question, sections, language",
         "model": MODEL,
@@ -61,6 +68,8 @@ SPANISH: dict[str, dict[str, str]] = {
         "golden": GOLDEN,
         "report": "Archivo del informe, HTML con una imagen",
         "dry_run": "Mostrar qué se elegiría sin cambiar nada",
+        "undo": "Volver a los umbrales del programa",
+        "by": "A nombre de quién se anota; si no, el de su sesión",
         "index": INDEX,
         "model": MODEL,
         "as_json": JSON,

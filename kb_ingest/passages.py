@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from bot.knowledge.documents import Block, Document, Passage
 from kb_ingest.sentences import sentences
-from kb_ingest.units import Piece, is_first_label, run_of_steps, text_of, units_of
+from kb_ingest.units import (
+    Piece,
+    is_first_label,
+    leads_in,
+    run_of_items,
+    run_of_steps,
+    text_of,
+    units_of,
+)
 
 Count = Callable[[str], int]
 
@@ -21,13 +29,19 @@ Count = Callable[[str], int]
 _PASSAGE = 1_000
 _SIZE = 400
 _WITHIN_PROCEDURE = 2_500
-_WITHIN_LONG_PROCEDURE = 300
+_WITHIN_LIST = 1_200
+_WITHIN_LONG_LIST = 300
 _AFTER_LEAD_IN = 3_000
 _BEFORE_NOTE = 900
 _INSIDE_PARAGRAPH = 500
 _BETWEEN_ROWS = 150
 _BETWEEN_ITEMS = 300
 _BELOW_STEP = 1_500
+_BETWEEN_CODE = 100
+
+_LIST = 1.9
+"""A list and its lead-in may have so many times the budget, to stay whole: 220 tokens become 418,
+and title and mark still fit into the 512 that the embedding model reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +56,23 @@ def cut(document: Document, count_tokens: Count, budget: int = 220) -> list[Pass
     """The document's passages in order.
 
     A passage with its heading path has at most `budget` tokens, unless it is a single step,
-    row or sentence that is longer by itself.
+    row or sentence that is longer by itself, or a list that stays whole. Code beyond what fits
+    in with the text around it is in no passage.
     """
     found: list[Passage] = []
     seen: dict[str, int] = {}
     for section in _sections(document):
-        room = max(budget - count_tokens(" > ".join(section.path)), budget // 4)
+        path = count_tokens(" > ".join(section.path))
+        room = max(budget - path, budget // 4)
+        most = max(int(_LIST * budget) - path, room)
         pieces = [
             piece
             for index, block in section.blocks
             for piece in _pieces(index, block, count_tokens, room)
         ]
-        for part in _parts(pieces, [count_tokens(piece.text) for piece in pieces], room):
-            found.append(_passage(document, section.path, part, seen))
+        for part in _parts(pieces, [count_tokens(piece.text) for piece in pieces], room, most):
+            if any(piece.kind != "code" for piece in part):
+                found.append(_passage(document, section.path, part, seen))
     return found
 
 
@@ -74,13 +92,34 @@ def _sections(document: Document) -> Iterator[_Section]:
 
 
 def _pieces(index: int, block: Block, count: Count, room: int) -> Iterator[Piece]:
-    """The block, or its sentences in groups where it has more than `room` tokens."""
+    """The block, or its sentences in groups where it has more than `room` tokens; code in
+    parts that leave room for what leads into them."""
     text = f"{block.label} {block.text}" if block.kind == "step" else block.text
+    if block.kind == "code":
+        for number, part in enumerate(_line_groups(text, count, room // 2)):
+            yield Piece(index, block.kind, block.level, part, block.page, first=number == 0)
+        return
     if block.kind in ("step", "row") or count(text) <= room:
         yield Piece(index, block.kind, block.level, text, block.page, block.label)
         return
     for number, part in enumerate(_sentence_groups(text, count, room)):
         yield Piece(index, block.kind, block.level, part, block.page, first=number == 0)
+
+
+def _line_groups(text: str, count: Count, room: int) -> Iterator[str]:
+    """The lines of `text` in parts of about `room` tokens, empty ones between parts left out."""
+    part: list[str] = []
+    size = 0
+    for line in text.split("\n"):
+        tokens = count(line)
+        if part and size + tokens > room:
+            yield "\n".join(part)
+            part, size = [], 0
+        if part or line.strip():
+            part.append(line)
+            size += tokens
+    if part:
+        yield "\n".join(part)
 
 
 def _sentence_groups(text: str, count: Count, room: int) -> Iterator[str]:
@@ -94,19 +133,21 @@ def _sentence_groups(text: str, count: Count, room: int) -> Iterator[str]:
     yield text[start:end]
 
 
-def _parts(pieces: list[Piece], sizes: list[int], room: int) -> Iterator[list[Piece]]:
+def _parts(pieces: list[Piece], sizes: list[int], room: int, most: int) -> Iterator[list[Piece]]:
     """The cheapest cut of `pieces` into runs of at most `room` tokens (a lone piece may be
-    longer)."""
-    tears = _tears(pieces, sizes, room)
+    longer), those of one list at most `most`."""
+    tears = _tears(pieces, sizes, most)
+    homes = _homes(pieces)
     costs = [0.0]
     starts = [0]
     for end in range(1, len(pieces) + 1):
         best, chosen, total = float("inf"), end - 1, 0
         for start in range(end - 1, -1, -1):
             total += sizes[start] + (1 if start < end - 1 else 0)
-            if total > room and start < end - 1:
+            if total > room and start < end - 1 and (total > most or start < homes[end - 1]):
                 break
-            cost = costs[start] + _PASSAGE + _SIZE * (min(total, room) / room) ** 2 + tears[start]
+            fill = min(total, room) / room
+            cost = costs[start] + _PASSAGE + _SIZE * fill**2 + tears[start]
             if cost < best:
                 best, chosen = cost, start
         costs.append(best)
@@ -123,27 +164,48 @@ def _runs(pieces: list[Piece], starts: list[int]) -> list[list[Piece]]:
     return runs[::-1]
 
 
-def _tears(pieces: list[Piece], sizes: list[int], room: int) -> list[float]:
-    """What a cut before each piece would cost."""
-    tears = [0.0] + [float(_tear(pieces[i - 1], pieces[i])) for i in range(1, len(pieces))]
+def _homes(pieces: list[Piece]) -> list[int]:
+    """For each piece of a list where the list begins, its lead-in included; for others a place
+    behind them."""
+    homes = [index + 1 for index in range(len(pieces))]
+    for index, length in _lists(pieces):
+        before = pieces[index - 1] if index else None
+        led = before is not None and before.kind == "paragraph" and leads_in(before.text)
+        homes[index : index + length] = [index - led] * length
+    return homes
+
+
+def _lists(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """(where it begins, how many pieces it has) of each list."""
     index = 0
     while index < len(pieces):
-        length = run_of_steps(pieces, index) if pieces[index].kind == "step" else 1
-        if length > 1:
-            fits = sum(sizes[index : index + length]) + length <= room
-            price = _WITHIN_PROCEDURE if fits else _WITHIN_LONG_PROCEDURE
-            for inside in range(index + 1, index + length):
-                below = pieces[inside].level > pieces[index].level
-                tears[inside] = max(price, _BELOW_STEP if below else 0)
+        run = {"step": run_of_steps, "item": run_of_items}.get(pieces[index].kind)
+        length = run(pieces, index) if run else 1
+        if run:
+            yield index, length
         index += length
+
+
+def _tears(pieces: list[Piece], sizes: list[int], room: int) -> list[float]:
+    """What a cut before each piece would cost; `room` is the most that a list may have."""
+    tears = [0.0] + [float(_tear(pieces[i - 1], pieces[i])) for i in range(1, len(pieces))]
+    for index, length in _lists(pieces):
+        fits = sum(sizes[index : index + length]) + length <= room
+        ordered = pieces[index].kind == "step"
+        price = (_WITHIN_PROCEDURE if ordered else _WITHIN_LIST) if fits else _WITHIN_LONG_LIST
+        for inside in range(index + 1, index + length):
+            below = ordered and pieces[inside].level > pieces[index].level
+            tears[inside] = max(price, _BELOW_STEP if below else 0)
     return tears
 
 
 def _tear(before: Piece, piece: Piece) -> int:
     if not piece.first and piece.block == before.block:
-        return _INSIDE_PARAGRAPH
+        return _BETWEEN_CODE if piece.kind == "code" else _INSIDE_PARAGRAPH
     begins = piece.kind in ("row", "item") or (piece.kind == "step" and is_first_label(piece.label))
     if begins and before.kind == "paragraph":
+        return _AFTER_LEAD_IN if before.text.endswith(":") else _BEFORE_NOTE
+    if piece.kind == "code":
         return _AFTER_LEAD_IN if before.text.endswith(":") else _BEFORE_NOTE
     if piece.kind == "note":
         return _BEFORE_NOTE

@@ -1,141 +1,144 @@
-"""Sections and questions from JSON-lines files, as an index of their own and what to ask it.
+"""Sections and questions from JSON-lines files.
 
     SECTIONS   {"id": 3, "title": "...", "text": "...", "language": "es"}
     QUESTIONS  {"question": "...", "sections": [3], "language": "es"}
 
 `language` may be left out: it is then told from the words. A question whose `sections` is
-empty is one that nothing answers. Depends on passages and bot.knowledge.
+empty is one that nothing answers. Other names are passed over. Depends on json_lines.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from lingua import Language as LinguaLanguage
+from lingua import LanguageDetectorBuilder
+from pydantic import BaseModel, BeforeValidator, StrictInt, StrictStr
 
-from bot.errors import BotError
-from bot.knowledge.documents import Block, Document, Passage
-from bot.language import LanguageDetector
-from kb_ingest.passages import cut
+from kb_ingest.json_lines import Problem, WrongFile, WrongLines, read_lines, shown
 
-Id = int | str
-Spoken = Literal["es", "en"]
-Line = TypeVar("Line", bound=BaseModel)
+Id = StrictInt | StrictStr
+NAMES = {
+    "spa": "es", "spanish": "es", "español": "es", "castellano": "es",
+    "eng": "en", "english": "en", "inglés": "en",
+}  # fmt: skip
+SURE = 0.8
+"""How much the letters must speak for a language; in doubt it is that of most texts."""
+READ = 500
+"""Characters that a language is told from."""
+
+
+def as_language(said: Any) -> Any:
+    """ "es-ES", "EN" and "Spanish" as es and en; nothing said as None."""
+    if not isinstance(said, str):
+        return said
+    plain = said.strip().lower()
+    return NAMES.get(plain, plain.replace("_", "-").partition("-")[0]) or None
+
+
+def as_list(said: Any) -> Any:
+    """One id alone, or none, as a list."""
+    return [] if said is None else said if isinstance(said, list) else [said]
+
+
+Spoken = Annotated[Literal["es", "en"] | None, BeforeValidator(as_language)]
+Ids = Annotated[list[Id], BeforeValidator(as_list)]
+Title = Annotated[str, BeforeValidator(lambda said: "" if said is None else said)]
 
 
 class Section(BaseModel, frozen=True):
     """A piece of a manual under its own title."""
 
     id: Id
-    title: str = ""
+    title: Title = ""
     text: str
-    language: Spoken | None = None
+    language: Spoken = None
 
 
 class Question(BaseModel, frozen=True):
     """A question and the sections that answer it; none where nothing does."""
 
     question: str
-    sections: list[Id]
-    language: Spoken | None = None
+    sections: Ids
+    language: Spoken = None
 
 
 def read_sections(path: Path) -> list[Section]:
-    """The sections of a file, every one with its language; BotError names a wrong line."""
+    """The sections of a file, every one with its language; `Notice` names wrong lines."""
     read = read_lines(path, Section)
-    tell = teller([section.text for section in read])
-    told = [one.model_copy(update={"language": one.language or tell(one.text)}) for one in read]
-    repeated = [name for name, count in Counter(one.id for one in told).items() if count > 1]
-    if repeated:
-        raise BotError(f"{path}: the id {repeated[0]!r} stands on several lines. Keep one.", 422)
-    return told
+    refuse_repeated(path, read)
+    if not any(one.title.strip() or one.text.strip() for _, one in read):
+        raise WrongFile("no_text", 422, path=path)
+    tell = teller([f"{one.title}. {one.text}" for _, one in read if not one.language])
+    return [
+        one
+        if one.language
+        else one.model_copy(update={"language": tell(f"{one.title}. {one.text}")})
+        for _, one in read
+    ]
+
+
+def refuse_repeated(path: Path, read: Sequence[tuple[int, Section]]) -> None:
+    """`WrongLines` where an id stands on two lines."""
+    first: dict[Id, int] = {}
+    problems = [
+        Problem(number, "repeated", {"id": shown(one.id), "first": first[one.id]})
+        for number, one in read
+        if first.setdefault(one.id, number) != number
+    ]
+    if problems:
+        raise WrongLines(path, problems)
 
 
 def read_questions(path: Path, sections: Sequence[Section]) -> list[Question]:
-    """The questions of a file, every one with its language."""
+    """The questions of a file, every one with its language and the sections' own ids."""
     read = read_lines(path, Question)
-    known = {section.id for section in sections}
-    for number, one in enumerate(read, 1):
-        if missing := [name for name in one.sections if name not in known]:
-            raise BotError(
-                f"{path}, question {number}: there is no section {missing[0]!r}. Correct the id, "
-                "or leave `sections` empty if nothing answers the question.",
-                422,
-            )
-    tell = teller([one.question for one in read])
-    return [one.model_copy(update={"language": one.language or tell(one.question)}) for one in read]
+    names = names_of(sections)
+    problems = [
+        Problem(number, "no_section", {"id": shown(missing[0])})
+        for number, one in read
+        if (missing := [name for name in one.sections if name_in(names, name) is None])
+    ]
+    if problems:
+        raise WrongLines(path, problems)
+    tell = teller([one.question for _, one in read if not one.language])
+    return [
+        one.model_copy(
+            update={
+                "language": one.language or tell(one.question),
+                "sections": [name_in(names, name) for name in one.sections],
+            }
+        )
+        for _, one in read
+    ]
 
 
-def read_lines(path: Path, kind: type[Line]) -> list[Line]:
-    """Each line of a file as a `kind`; empty lines are passed over."""
-    found: list[Line] = []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BotError(f"{path} cannot be read: {error}.", 422) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                found.append(kind.model_validate_json(line))
-            except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                place = ".".join(map(str, first["loc"]))
-                raise BotError(f"{path}, line {number}: {place} {first['msg']}.", 422) from error
-    if not found:
-        raise BotError(f"{path} has no lines.", 422)
-    return found
+def names_of(sections: Sequence[Section]) -> dict[Id, Id]:
+    """The ids by themselves and, where that is no other's, as text: 3 is found as "3" too."""
+    own = {section.id for section in sections}
+    written = {str(name): name for name in own if str(name) not in own}
+    return {**written, **{name: name for name in own}}
+
+
+def name_in(names: Mapping[Id, Id], name: Id) -> Id | None:
+    """The section's own id that `name` means; None where there is none."""
+    return names.get(name, names.get(str(name)))
 
 
 def teller(texts: Sequence[str]) -> Callable[[str], str]:
-    """Tells the language of a text; in doubt it is that of most of `texts`."""
-    detector = LanguageDetector(sure=0.8)
-    most = Counter(detector.detect(text, "en") for text in texts).most_common(1)[0][0]
-    return lambda text: detector.detect(text, most)
+    """Tells the language of a text by its letters; in doubt it is that of most of `texts`."""
+    languages = (LinguaLanguage.SPANISH, LinguaLanguage.ENGLISH)
+    detector = LanguageDetectorBuilder.from_languages(*languages).build()
 
+    def spanish(text: str) -> float:
+        return detector.compute_language_confidence(text[:READ], LinguaLanguage.SPANISH)
 
-def documents_of(
-    sections: Sequence[Section], file: Path, count_tokens: Callable[[str], int]
-) -> tuple[list[tuple[Document, Path, list[Passage]]], dict[str, Id]]:
-    """The sections as one document a language, cut into passages; and the section of each
-    passage by its id."""
-    made: list[tuple[Document, Path, list[Passage]]] = []
-    section_of: dict[str, Id] = {}
-    for language in sorted({section.language or "en" for section in sections}):
-        own = [section for section in sections if section.language == language]
-        blocks, owners = blocks_of(own)
-        document = document_of(language, blocks, file)
-        passages = cut(document, count_tokens)
-        section_of |= {passage.id: owners[passage.first_block] for passage in passages}
-        made.append((document, file, passages))
-    return made, section_of
+    kinds = Counter("es" if spanish(text) > 0.5 else "en" for text in texts if text.strip())
+    most = kinds.most_common(1)[0][0] if kinds else "en"
 
+    def tell(text: str) -> str:
+        sure = spanish(text) if text.strip() else 0.5
+        return "es" if sure >= SURE else "en" if sure <= 1 - SURE else most
 
-def blocks_of(sections: Sequence[Section]) -> tuple[list[Block], list[Id]]:
-    """A heading and paragraphs for each section, and the section of each block."""
-    blocks: list[Block] = []
-    owners: list[Id] = []
-    for section in sections:
-        blocks.append(Block("heading", section.title or str(section.id), level=1))
-        blocks += [Block("paragraph", text) for text in section.text.split("\n") if text.strip()]
-        owners += [section.id] * (len(blocks) - len(owners))
-    return blocks, owners
-
-
-def document_of(language: str, blocks: Sequence[Block], file: Path) -> Document:
-    """A manual without product."""
-    return Document(
-        id=f"sections.{language}",
-        title="",
-        language=language,
-        product=None,
-        kind="manual",
-        version="",
-        date="",
-        source=file.name,
-        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        media_type="application/jsonl",
-        pages=None,
-        blocks=tuple(blocks),
-    )
+    return tell

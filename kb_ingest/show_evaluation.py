@@ -7,6 +7,7 @@ from bot.evaluate.calibration import Calibration
 from kb_ingest.evaluate import Evaluation
 from kb_ingest.words import Language, say
 
+HEADS = ("hit@1", "hit@3", "hit@5", "mrr", "ms")
 NAMES = {
     "bm25": "BM25",
     "dense": "dense",
@@ -25,16 +26,29 @@ def show_evaluation(console: Console, found: Evaluation, language: Language) -> 
         questions=found.questions,
         unanswerable=found.unanswerable,
     )
-    table = Table("", *(f"{name}" for name in next(iter(found.retrieval.values()))), title=title)
+    table = Table("", *HEADS, title=title)
     for name, row in found.retrieval.items():
         table.add_row(NAMES[name], *_cells(row))
     for spoken, row in found.by_language.items():
         table.add_row(f"Mostrador, {spoken}", *_cells(row), "")
-    console.print(table)
+    if found.retrieval:
+        console.print(table)
+    else:
+        console.print(title, highlight=False)
     if found.abstention:
-        told = Table(*found.abstention, title=say("abstention", language))
-        told.add_row(*(f"{value:.3f}" for value in found.abstention.values()))
-        console.print(told)
+        console.print(_abstention(found, language))
+
+
+def _abstention(found: Evaluation, language: Language) -> Table:
+    """A line for each measure, a column for all questions and each language's."""
+    columns = [found.abstention, *found.abstention_by_language.values()]
+    heads = [say("all_languages", language), *found.abstention_by_language]
+    table = Table("", *heads, title=say("abstention", language))
+    for name in found.abstention:
+        table.add_row(
+            say(f"measure_{name}", language), *(f"{column[name]:.3f}" for column in columns)
+        )
+    return table
 
 
 def _cells(row: dict[str, float]) -> list[str]:

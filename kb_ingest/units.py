@@ -32,6 +32,9 @@ class Piece:
 
 _Span = tuple[Piece, int, int]
 
+_LONGEST_CODE = 500
+"""Characters of code that goes with the sentence, item or step before it."""
+
 
 def text_of(pieces: Sequence[Piece]) -> str:
     """The passage's text: one line a piece."""
@@ -39,23 +42,26 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 
 def units_of(pieces: Sequence[Piece]) -> tuple[Unit, ...]:
-    """Units in order; together they hold every character of `text_of` except line ends and
-    the spaces between sentences."""
+    """Units in order; together they hold every character of `text_of` except line ends, the
+    spaces between sentences and code that nothing leads into: lines of a screen answer nothing."""
     spans = _spans(pieces)
     found: list[Unit] = []
     index = 0
     while index < len(spans):
         count, kind = _group(spans, index)
-        found += _units(spans[index : index + count], kind)
+        found += _units(spans[index : index + count], kind) if kind else ()
         index += count
-    return tuple(_with_lead_ins(found, text_of(pieces)))
+    text = text_of(pieces)
+    return tuple(_with_code(list(_with_lead_ins(found, text)), spans, text))
 
 
 def _with_lead_ins(units: list[Unit], text: str) -> Iterator[Unit]:
     """Joins a bullet list with the sentence before it that announces it."""
     waiting: Unit | None = None
     for unit in units:
-        leads = waiting and waiting.kind == "sentence" and _leads(text[waiting.start : waiting.end])
+        leads = (
+            waiting and waiting.kind == "sentence" and leads_in(text[waiting.start : waiting.end])
+        )
         if waiting and leads and unit.kind == "items":
             waiting = Unit(waiting.start, unit.end, "items")
             continue
@@ -66,7 +72,20 @@ def _with_lead_ins(units: list[Unit], text: str) -> Iterator[Unit]:
         yield waiting
 
 
-def _leads(sentence: str) -> bool:
+def _with_code(units: list[Unit], spans: list[_Span], text: str) -> Iterator[Unit]:
+    """Joins short code with the sentence right before it that announces it."""
+    ends = {s - 1: end for piece, s, end in spans if piece.kind == "code" and _is_short(piece)}
+    for unit in units:
+        end = ends.get(unit.end)
+        led = end and unit.kind == "sentence" and leads_in(text[unit.start : unit.end])
+        yield Unit(unit.start, end, unit.kind) if end and led else unit
+
+
+def _is_short(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST_CODE
+
+
+def leads_in(sentence: str) -> bool:
     """ "Comes with these parts:", "The following modes are available." """
     return sentence.endswith(":") or bool(_ANNOUNCES.search(sentence))
 
@@ -80,22 +99,22 @@ def _spans(pieces: Sequence[Piece]) -> list[_Span]:
     return spans
 
 
-def _group(spans: list[_Span], index: int) -> tuple[int, UnitKind]:
-    """How many pieces from `index` on make one unit, and of what kind."""
+def _group(spans: list[_Span], index: int) -> tuple[int, UnitKind | None]:
+    """How many pieces from `index` on make one unit, and of what kind; None for no unit."""
     kind = spans[index][0].kind
     if kind == "step":
         return run_of_steps([piece for piece, _, _ in spans], index), "steps"
     if kind == "item":
-        return _run_of_items([piece for piece, _, _ in spans], index), "items"
+        return run_of_items([piece for piece, _, _ in spans], index), "items"
     if kind == "row":
         return 1, "row"
-    return 1, "note" if kind == "note" else "sentence"
+    return 1, None if kind == "code" else "note" if kind == "note" else "sentence"
 
 
 def run_of_steps(pieces: Sequence[Piece], index: int) -> int:
     """Number of pieces in the procedure that begins with the step at `index`.
 
-    What stands deeper than a step belongs to it; a remark between two steps belongs to the
+    What stands deeper than a step belongs to it, and so does short code below it; a remark between two steps belongs to the
     procedure when the numbering goes on after it.
     """
     end = index + 1
@@ -103,11 +122,15 @@ def run_of_steps(pieces: Sequence[Piece], index: int) -> int:
         piece = pieces[position]
         next_step = piece.kind == "step" and _goes_on(pieces, index, position)
         below = piece.kind == "item" and end == position and piece.level > pieces[index].level
-        if next_step or below:
+        if next_step or below or (end == position and _is_code_of_entry(piece)):
             end = position + 1
-        elif piece.kind not in ("note", "paragraph", "item") or position - end >= 3:
+        elif piece.kind not in ("note", "paragraph", "item", "code") or position - end >= 3:
             break
     return end - index
+
+
+def _is_code_of_entry(piece: Piece) -> bool:
+    return piece.kind == "code" and _is_short(piece)
 
 
 def _goes_on(pieces: Sequence[Piece], index: int, position: int) -> bool:
@@ -122,9 +145,10 @@ def is_first_label(label: str) -> bool:
     return label.strip("().: ").lower() in ("1", "a", "i", "①", "paso 1", "step 1")
 
 
-def _run_of_items(pieces: Sequence[Piece], index: int) -> int:
+def run_of_items(pieces: Sequence[Piece], index: int) -> int:
+    """Number of pieces in the list that begins with the item at `index`."""
     end = index + 1
-    while end < len(pieces) and pieces[end].kind == "item":
+    while end < len(pieces) and (pieces[end].kind == "item" or _is_code_of_entry(pieces[end])):
         end += 1
     return end - index
 

@@ -14,6 +14,31 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{sections} sections, {questions} questions, {unanswerable} unanswerable",
     },
     "abstention": {"es": "Cuándo callar", "en": "When to say nothing"},
+    "measure_auroc": {
+        "es": "AUROC: la seguridad distingue respuestas correctas",
+        "en": "AUROC: confidence tells right answers",
+    },
+    "measure_auroc_answerable": {
+        "es": "AUROC: la seguridad distingue si hay respuesta",
+        "en": "AUROC: confidence tells whether there is one",
+    },
+    "measure_coverage_at_5": {
+        "es": "respondidas con un 5 % de errores",
+        "en": "answered at 5 % wrong",
+    },
+    "measure_coverage_at_2": {
+        "es": "respondidas con un 2 % de errores",
+        "en": "answered at 2 % wrong",
+    },
+    "measure_answered": {
+        "es": "con los umbrales del programa: respondidas, si hay respuesta",
+        "en": "by the program's thresholds: answered, where there is an answer",
+    },
+    "measure_unanswerable_refused": {
+        "es": "con los umbrales del programa: calladas, si no la hay",
+        "en": "by the program's thresholds: refused, where there is none",
+    },
+    "all_languages": {"es": "todas", "en": "all"},
     "calibrated": {
         "es": "Hasta un {most} de respuestas erróneas, versión {version}",
         "en": "Up to {most} of wrong answers, version {version}",
@@ -25,9 +50,19 @@ WORDS: dict[str, dict[str, str]] = {
     "column_wrong": {"es": "de ellas, erróneas", "en": "of these, wrong"},
     "column_handed_over": {"es": "a temas o persona", "en": "to topics or a person"},
     "not_vouched": {"es": "el del programa", "en": "the program's own"},
+    "uncalibrated": {
+        "es": "Valen otra vez los umbrales del programa.",
+        "en": "The program's own thresholds are in use again.",
+    },
+    "not_calibrated": {
+        "es": "No se había calibrado: valen los umbrales del programa.",
+        "en": "Nothing was calibrated: the program's own thresholds are in use.",
+    },
     "report": {"es": "Informe: {path}", "en": "Report: {path}"},
     "reading": {"es": "leyendo", "en": "reading"},
     "embedding": {"es": "calculando vectores", "en": "embedding"},
+    "cutting": {"es": "cortando en pasajes", "en": "cutting into passages"},
+    "asking": {"es": "preguntando", "en": "asking"},
     "checking": {"es": "comprobando", "en": "checking"},
     "file": {"es": "archivo", "en": "file"},
     "pages": {"es": "páginas", "en": "pages"},

@@ -14,6 +14,7 @@ from bot.database import Database, upgrade
 from bot.live import Live
 from bot.settings import Settings
 from tests.action_calls import Conversation, client, desk
+from tests.knowledge.postgres import postgres
 
 
 @asynccontextmanager
@@ -41,6 +42,13 @@ def blank_database(memory_folder: Path) -> Path:
     path = memory_folder / "blank.db"
     upgrade(f"sqlite+aiosqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL with pgvector, postgresql://...; one for all tests."""
+    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
 
 
 @pytest.fixture

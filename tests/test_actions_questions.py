@@ -237,7 +237,9 @@ async def test_a_follow_up_is_asked_of_its_product(talk: Conversation, shop: Dat
     assert said(await talk.runs("action_fallback")) == ["utter_answer"]
     assert talk.slots["last_question"]["product"] == "cierzo"
     talk.hears("and the other model?", "manual_question")
-    assert said(await talk.runs("action_answer")) == ["utter_answer"]
+    told = await talk.runs("action_answer")
+    assert said(told) == ["utter_about_product", "utter_answer"]
+    assert told[0]["product"] == "Levante"
     assert talk.slots["product"] == "levante"
     asked = [(one.product, "drip" in one.text) for one in await contacts(shop)]
     assert asked == [("levante", True), ("cierzo", True), ("levante", True)]

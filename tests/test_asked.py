@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asked import Kind, asked_in
+from bot.asked import Kind, asked_in, instructs
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from bot.asked import Kind, asked_in
         ("how many maps can it store", Kind.MEASURE),
         ("¿Cómo quito los pernos?", Kind.STEPS),
         ("how do I change the coffee temperature", Kind.STEPS),
+        ("¿Para qué sirve el modo eco?", Kind.MEANING),
+        ("what does the child lock do", Kind.MEANING),
+        ("What is the capacity of the tank?", Kind.MEASURE),
         ("la leche no hace espuma", Kind.ANY),
     ],
 )
@@ -51,3 +54,23 @@ def test_the_asking_words_are_not_what_it_is_about() -> None:
 @pytest.mark.parametrize("question", ["can I use vinegar", "¿se puede lavar?", "puedo usar lejía"])
 def test_whether_something_may_be_done(question: str) -> None:
     assert asked_in(question).yes_or_no
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulse el botón dos segundos.",
+        "Puede desactivarlo en los ajustes.",
+        "Hay que vaciar el depósito.",
+        "From Settings, tap Display.",
+        "Remove the filter.",
+        "You can turn it off in the settings.",
+    ],
+)
+def test_what_tells_somebody_to_do_something(text: str) -> None:
+    assert instructs(text)
+
+
+@pytest.mark.parametrize("text", ["El filtro retiene pelusas.", "The filter holds back fluff."])
+def test_what_only_explains(text: str) -> None:
+    assert not instructs(text)

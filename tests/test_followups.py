@@ -13,20 +13,20 @@ ES = LastQuestion("¿Cómo descalcifico la cafetera?", "levante", "cafetera", ("
 @pytest.mark.parametrize(
     ("last", "text", "product", "words", "question", "about"),
     [
-        (EN, "how often?", None, "", "how often descale the Levante", "levante"),
-        (EN, "And how often?", None, "", "how often descale the Levante", "levante"),
-        (EN, "why?", None, "", "why descale the Levante", "levante"),
+        (EN, "how often?", None, "", "How often should I descale the Levante?", "levante"),
+        (EN, "And how often?", None, "", "How often should I descale the Levante?", "levante"),
+        (EN, "why?", None, "", "Why should I descale the Levante?", "levante"),
         (EN, "and the robot?", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
         (EN, "the robot", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
         (EN, "on the robot", "cierzo", "robot", "How do I descale the robot?", "cierzo"),
         (EN, "ok, and the siroco?", "siroco", "siroco", "How do I descale the siroco?", "siroco"),
-        (EN, "and for the other model?", None, "", "How do I descale?", "cierzo"),
-        (EN, "and how often for the robot?", "cierzo", "robot", "how often descale the robot",
-         "cierzo"),
-        (ES, "¿y cada cuánto?", None, "", "cada cuánto descalcifico la cafetera", "levante"),
+        (EN, "and for the other model?", None, "", "How do I descale it?", "cierzo"),
+        (EN, "and how often for the robot?", "cierzo", "robot", 
+         "How often should I descale the robot?", "cierzo"),
+        (ES, "¿y cada cuánto?", None, "", "¿Cada cuánto descalcifico la cafetera?", "levante"),
         (ES, "¿y en la lavadora?", "garbi", "lavadora", "¿Cómo descalcifico la lavadora?", "garbi"),
-        (ES, "¿Y con qué?", None, "", "con qué descalcifico la cafetera", "levante"),
-        (ES, "¿y cuánto tarda?", None, "", "cuánto tarda descalcifico la cafetera", "levante"),
+        (ES, "¿Y con qué?", None, "", "¿Con qué descalcifico la cafetera?", "levante"),
+        (ES, "¿y cuánto tarda?", None, "", "¿Cuánto tarda descalcifico la cafetera?", "levante"),
     ],
 )  # fmt: skip
 def test_what_lacks_a_topic_is_completed(
@@ -83,8 +83,8 @@ def test_the_other_one_of_any_number_but_two_is_asked_for(products: tuple[str, .
 @pytest.mark.parametrize(
     ("text", "question", "own"),
     [
-        ("and the drip tray?", "How do I descale the Levante? the drip tray", ("drip", "tray")),
-        ("and how do I clean it?", "how do I clean it descale the Levante", ("clean",)),
+        ("and the drip tray?", "How do I descale the drip tray?", ("drip", "tray")),
+        ("and how do I clean it?", "How do I clean it descale the Levante?", ("clean",)),
         ("¿y a Francia?", "How do I descale the Levante? a Francia", ("francia",)),
     ],
 )

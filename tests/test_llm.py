@@ -107,6 +107,8 @@ async def test_the_passages_are_numbered_and_the_customer_is_masked() -> None:
         said("Empty the drip tray every 2 days [1]."),
         said("Empty the drip tray every day [1]. Polish the chrome with vinegar and wax [1]."),
         said("Put the drip tray in the dishwasher [1]."),
+        said("Fill the drip tray every day [1]."),
+        said("Descale the machine every 3 weeks [2]."),
         said("The cycle takes 25 minutes [1]."),
         said("Vacíe la bandeja de goteo cada día [1]."),
         said("[1]"),
@@ -114,6 +116,30 @@ async def test_the_passages_are_numbered_and_the_customer_is_masked() -> None:
 )
 async def test_whatever_else_comes_back_the_copy_is_said(answer: Any) -> None:
     assert (await worded(answer))[0] is COPY
+
+
+async def test_what_stands_in_another_language_is_not_asked_for() -> None:
+    model = Model(said(GOOD))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(model), base_url="http://model/v1/")
+    async with http:
+        assert await Writer(http, "small", 1.0).word("¿cómo?", "es", COPY, RESULT) is COPY
+    assert model.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "keeps"),
+    [
+        ("Abra el grifo [1].", "Abra el grifo antes de lavar.", True),
+        ("Cierre el grifo [1].", "Abra el grifo antes de lavar.", False),
+        ("Abra el grifo después de lavar [1].", "Abra el grifo antes de lavar.", False),
+        ("Turn the left knob [1].", "Turn the left knob once.", True),
+        ("Turn the right knob once [1].", "Turn the left knob once.", False),
+        ("Unplug the machine first [1].", "Plug in the machine first.", False),
+        ("Cada 3 semanas [1].", "Cada 3 meses.", False),
+    ],
+)
+def test_nothing_is_turned_round(text: str, passage: str, keeps: bool) -> None:
+    assert (cited_by(text, [passage]) is not None) is keeps
 
 
 async def test_a_slow_model_is_not_waited_for() -> None:

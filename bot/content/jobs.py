@@ -1,4 +1,4 @@
-"""Builds and checks in the background, each a process of its own, one at a time.
+"""Builds, checks and calibrations in the background, each a process of its own, one at a time.
 
 A job's state is read from its files and its process, so that a service that was started again
 tells the same as before: a build goes on without the service, and one that was killed is called
@@ -30,7 +30,7 @@ COMMAND = (sys.executable, "-m", "kb_ingest")
 SAME_START_S = 2.0
 """Two processes of one number that began further apart are two."""
 
-Kind = Literal["build", "check"]
+Kind = Literal["build", "check", "calibrate"]
 State = Literal["running", "done", "failed", "interrupted"]
 
 
@@ -82,6 +82,8 @@ class Jobs:
         self._folder.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC)
         name = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+        if kind == "calibrate":
+            arguments = [*arguments, "--report", str(self._path(name, "html"))]
         with self._path(name, "out").open("wb") as out, self._path(name, "err").open("wb") as err:
             child = subprocess.Popen(
                 [*self._command, "--lang", language, *arguments],
@@ -150,6 +152,13 @@ class Jobs:
             "said": self._said(job)[-SAID_LINES:] if state == "interrupted" else [],
         }
 
+    def report(self, name: str) -> Path:
+        """The page that a job made; `Refused` (404) where it made none, or not yet."""
+        job, path = self.get(name), self._path(name, "html")
+        if self.state(job) != "done" or not path.is_file():
+            raise Refused("no_report", 404, id=name)
+        return path
+
     def _said(self, job: Job) -> list[str]:
         try:
             return self._path(job.id, "err").read_text(errors="replace").splitlines()
@@ -169,7 +178,7 @@ class Jobs:
 
     def _drop_old(self) -> None:
         for job in self.all()[KEPT:]:
-            for ending in ("json", "out", "err"):
+            for ending in ("json", "out", "err", "html"):
                 self._path(job.id, ending).unlink(missing_ok=True)
             self._children.pop(job.id, None)
 

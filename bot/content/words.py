@@ -1,9 +1,14 @@
-"""What the content teams' door says when it refuses, in both languages. Depends on notices."""
+"""What the content teams' door says when it refuses, in both languages, and in which.
+
+Depends on notices."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
+from fastapi import Request
+
 from bot.knowledge.notices import Notice
+from bot.language import known
 
 
 class Refused(Notice):
@@ -69,8 +74,31 @@ class Refused(Notice):
             "es": "No hay ningún trabajo {id!r}. GET /api/content/jobs los enumera.",
             "en": "There is no job {id!r}. GET /api/content/jobs lists them.",
         },
+        "bad_share": {
+            "es": "«max_wrong» es la parte de respuestas erróneas que se acepta: un número entre "
+            "0.001 y 0.999, por ejemplo 0.1. Se ha enviado {value}.",
+            "en": "`max_wrong` is the share of wrong answers you accept: a number from 0.001 to "
+            "0.999, 0.1 for example. What was sent is {value}.",
+        },
+        "no_report": {
+            "es": "El trabajo {id!r} no tiene informe: solo lo tienen las calibraciones que "
+            "terminaron. GET /api/content/jobs/{id} dice cómo va.",
+            "en": "The job {id!r} has no report: only calibrations that are done have one. "
+            "GET /api/content/jobs/{id} says how far it is.",
+        },
+        "not_calibrated": {
+            "es": "No se ha calibrado: valen los umbrales del programa. POST "
+            "/api/content/calibrate los elige.",
+            "en": "Nothing was calibrated: the program's own thresholds are in use. POST "
+            "/api/content/calibrate chooses others.",
+        },
         "no_verdict": {
             "es": "La versión {version} no se ha comprobado. POST /api/content/check lo hace.",
             "en": "Version {version} was never checked. POST /api/content/check does that.",
         },
     }
+
+
+def language_of(request: Request) -> str:
+    """The reader's language, by the Accept-Language header."""
+    return known(request.headers.get("accept-language"))

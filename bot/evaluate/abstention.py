@@ -14,6 +14,7 @@ nothing answers is wrong). Pure.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 NEVER = 1.01
 """A threshold that no confidence reaches."""
@@ -43,12 +44,17 @@ class Point:
 def auroc(judged: Sequence[Judged]) -> float:
     """The probability that a right answer has more confidence than a wrong one; a tie counts
     half (Mann and Whitney's U). 0.5 where all are right or all wrong."""
-    right = [one.confidence for one in judged if one.right]
-    wrong = [one.confidence for one in judged if not one.right]
+    right = sum(one.right for one in judged)
+    wrong = len(judged) - right
     if not right or not wrong:
         return 0.5
-    wins = sum((r > w) + 0.5 * (r == w) for r in right for w in wrong)
-    return wins / (len(right) * len(wrong))
+    ordered = sorted(judged, key=lambda one: one.confidence)
+    wins, below = 0.0, 0
+    for _, tied in groupby(ordered, key=lambda one: one.confidence):
+        same = [one.right for one in tied]
+        wins += sum(same) * (below + 0.5 * same.count(False))
+        below += same.count(False)
+    return wins / (right * wrong)
 
 
 def curve(judged: Sequence[Judged]) -> list[Point]:

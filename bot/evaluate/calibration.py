@@ -26,6 +26,8 @@ from bot.evaluate.abstention import (
 from bot.evaluate.scores import Outcome
 
 FILE = "thresholds.json"
+REPORT = "calibration.html"
+"""Beside the thresholds: the page that shows what they cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,23 @@ def keep(index_dir: Path, chosen: Calibration) -> Path:
     fresh.write_text(json.dumps(chosen.as_dict(), indent=2) + "\n", encoding="utf-8")
     os.replace(fresh, path)
     return path
+
+
+def drop(index_dir: Path) -> bool:
+    """Take the thresholds away, so that the program's own count; whether there were any."""
+    there = (index_dir / FILE).exists()
+    for name in (FILE, REPORT):
+        (index_dir / name).unlink(missing_ok=True)
+    return there
+
+
+def kept(index_dir: Path) -> dict[str, Any] | None:
+    """The calibration in force, as `Calibration.as_dict` made it; None where there is none."""
+    try:
+        said = json.loads((index_dir / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return said if isinstance(said, dict) else None
 
 
 class KeptThresholds:

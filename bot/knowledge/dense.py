@@ -2,7 +2,8 @@
 
 Up to `EXACT_UP_TO` passages every vector is compared; beyond, vectors are grouped into lists
 around centres (IVF), kept as 16 bits a component, and only the lists nearest to the question
-are read. Files are mapped, not read: processes that serve the same version share the memory.
+are read: as many as hold what is asked for, measured when the version is written. Files are
+mapped, not read: processes that serve the same version share the memory.
 Depends on `vectors`.
 """
 
@@ -22,10 +23,10 @@ __all__ = ["DenseIndex", "FaissStore", "Matrix", "UnitVectors"]
 
 UNITS_FILE = "units.npy"
 EXACT_UP_TO = 100_000
-LISTS_READ = 1 / 8
-"""The share of the lists that a search reads. Questions lie further from passages than passages
-from each other (e5: cosine 0.86 against 0.97), so that many lists are near; docs/scale.md has
-what real questions find."""
+RECALL = 0.99
+"""The share of the nearest passages that the lists read must hold, by `lists_to_read`."""
+NEAREST, ASKED, DRAWN_FROM = 10, 400, 5_000
+"""It takes the nearest of so many points, which are drawn from so many vectors."""
 TRAINED_PER_LIST = 64
 FEW_ROWS = 20_000
 """Among so few every vector is compared: the lists near the question may hold none of them."""
@@ -68,6 +69,11 @@ class DenseIndex:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def lists_read(self) -> int:
+        """How many lists a search reads; 0 where every vector is compared."""
+        return int(self._index.nprobe) if self._grouped else 0
 
     def search(
         self, query: Matrix, *, rows: Rows | None = None, limit: int = 100
@@ -152,8 +158,40 @@ def grouped(vectors: Matrix) -> Any:
     index.train(vectors[np.sort(order[: TRAINED_PER_LIST * lists])])
     index.add(vectors)
     index.make_direct_map(True)
-    index.nprobe = max(int(lists * LISTS_READ), 1)
+    index.nprobe = lists_to_read(index, vectors)
     return index
+
+
+def lists_to_read(index: Any, vectors: Matrix) -> int:
+    """How many lists, the nearest first, hold `RECALL` of the nearest vectors of a point.
+
+    Each of the nearest is in the list of some rank, seen from the point: the number is that
+    rank's quantile.
+    """
+    points = anywhere(vectors)
+    _, near = faiss.knn(
+        points, vectors, min(NEAREST, len(vectors)), metric=faiss.METRIC_INNER_PRODUCT
+    )
+    _, lists = index.quantizer.search(vectors[near.ravel()], 1)
+    cosines = points @ index.quantizer.reconstruct_n(0, index.nlist).T
+    held = np.take_along_axis(cosines, lists.reshape(near.shape), axis=1)
+    ranks = [(own[:, None] <= each).sum(1) for own, each in zip(held, cosines, strict=True)]
+    return max(int(np.quantile(ranks, RECALL, method="higher")), 1)
+
+
+def anywhere(vectors: Matrix) -> Matrix:
+    """Unit vectors from the normal distribution with the mean and covariance of `vectors`.
+
+    Questions lie between texts rather than beside one: a passage's own neighbours are in far
+    fewer lists than theirs, and these points' are in a few more (docs/decisions/0008). A
+    normal draw is a sum of the vectors' deviations with normal weights.
+    """
+    rng = np.random.default_rng(SEED)
+    some = vectors[np.sort(rng.permutation(len(vectors))[:DRAWN_FROM])]
+    mean = some.mean(0)
+    weights = rng.standard_normal((ASKED, len(some)), np.float32) / np.sqrt(len(some))
+    drawn = mean + weights @ (some - mean)
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
 
 
 @contextmanager

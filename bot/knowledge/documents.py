@@ -7,7 +7,7 @@ manual viewer shows them. Depends on nothing.
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "item", "step", "row", "note"]
+BlockKind = Literal["heading", "paragraph", "item", "step", "row", "note", "code"]
 UnitKind = Literal["sentence", "steps", "items", "row", "note"]
 DocumentKind = Literal["manual", "policy"]
 
@@ -19,7 +19,8 @@ class Block:
     `level` is 1..6 for headings and the nesting depth (0 first) for items and steps.
     `label` is the number a step carries in print ("3."). A table row keeps its `cells`,
     and the `header` cells of its table, empty where the table has none.
-    `page` counts from 1 and is None in formats that have no pages.
+    `page` counts from 1 and is None in formats that have no pages. Only the text of code (what a
+    screen shows or is typed) has line ends.
     """
 
     kind: BlockKind
@@ -37,7 +38,8 @@ class Figure:
 
     `box` is where it stands on a PDF's page: left, top, right, bottom in points from the top
     left corner as shown; empty in other formats, where `digest` (16 hex digits of a SHA-256 over
-    the picture's bytes) finds it in the source. `width` and `height` in points or pixels.
+    the picture's bytes) finds it in the source, or in `file`, which lies beside the source and is
+    named by the way to it. `width` and `height` in points or pixels.
     `caption` is what stands below it or its alternative text, empty where there is neither.
     """
 
@@ -48,6 +50,7 @@ class Figure:
     page: int | None = None
     box: tuple[float, ...] = ()
     digest: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import re
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,33 @@ def _words(document: Document, figure: Figure) -> str:
     return figure.caption or next(headings, "")
 
 
+def keep_files(document: Document, source: Path, folder: Path) -> None:
+    """Copies the pictures that lie beside a source into `folder`, where `Pictures` finds them;
+    what is gone or has changed since it was read is left out."""
+    for figure in document.figures:
+        kept = folder / figure.digest
+        if figure.file and not kept.exists():
+            with suppress(OSError):
+                data = (source.parent / figure.file).read_bytes()
+                if _digest(data) == figure.digest:
+                    _write(kept, data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    part.write_bytes(data)
+    os.replace(part, path)
+
+
 class Pictures:
-    """The pictures of figures. Drawn ones are kept as PNG files in `folder`."""
+    """The pictures of figures. Drawn ones are kept as PNG files in `folder`, and those that lay
+    beside their source under their digest."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -110,18 +136,21 @@ class Pictures:
         if not 0 <= number < len(document.figures):
             raise FigureError(f"{document.id!r} has no figure {number}.", 404)
         figure = document.figures[number]
+        if figure.file:
+            return self._beside(figure)
         if figure.digest:
             return _embedded(source, figure)
         kept = self._folder / f"{document.sha256[:32]}-{number}-{_place(figure)}.png"
         if not kept.is_file():
-            self._keep(kept, _drawn(source, figure))
+            _write(kept, _drawn(source, figure))
         return Image(kept.read_bytes(), "image/png")
 
-    def _keep(self, path: Path, data: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-        part.write_bytes(data)
-        os.replace(part, path)
+    def _beside(self, figure: Figure) -> Image:
+        try:
+            data = (self._folder / figure.digest).read_bytes()
+        except OSError as error:
+            raise FigureError(f"The picture {figure.file} was not kept.", 404) from error
+        return Image(data, _media_type(data))
 
 
 def _place(figure: Figure) -> str:
@@ -166,7 +195,7 @@ def _embedded(source: Path, figure: Figure) -> Image:
     """The picture in the source whose bytes have the figure's digest."""
     try:
         for data in _pictures_in(source):
-            if hashlib.sha256(data).hexdigest()[:16] == figure.digest:
+            if _digest(data) == figure.digest:
                 return Image(data, _media_type(data))
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise FigureError(f"The figure cannot be read from {source.name}.", 404) from error

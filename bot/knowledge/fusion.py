@@ -15,16 +15,18 @@ class Weights:
     """How much each view counts; the first two sum to 1.
 
     `units` is the part of the best unit's cosine in the meaning, the rest is the whole
-    passage's. Passages in another language than the question's get `lift` added to their
-    cosine, about what e5 takes off for the language alone (0.044 in the middle over the
-    golden questions); those whose document also exists in the question's language are scaled
-    by `twin` instead, for its own words serve better. `late` is what a point of MaxSim above
-    the mean of the `deep` best passages adds to their scores.
+    passage's; `units_abroad` is that part in another language than the question's, where a
+    sentence alone says less. Passages there get `lift` added to their cosine, about what e5
+    takes off for the language alone (0.044 in the middle over the golden questions); those
+    whose document also exists in the question's language are scaled by `twin` instead, for its
+    own words serve better. `late` is what a point of MaxSim above the mean of the `deep` best
+    passages adds to their scores.
     """
 
     lexical: float = 0.35
     semantic: float = 0.65
     units: float = 0.75
+    units_abroad: float = 0.5
     lift: float = 0.045
     twin: float = 0.4
     late: float = 3.0
@@ -45,10 +47,13 @@ def normalise(scores: Scores, floor: float | None = None) -> dict[int, float]:
     return {row: min(max((score - low) / span, 0.0), 1.0) for row, score in scores.items()}
 
 
-def semantic(passage: float, units: list[float], weights: Weights) -> float:
-    """One cosine for a passage: its own and its best unit's."""
-    best = max(units, default=passage)
-    return weights.units * best + (1 - weights.units) * passage
+def semantic(
+    passage: float, units: list[float], weights: Weights, *, abroad: bool = False
+) -> float:
+    """One cosine for a passage: its own and its best unit's; `abroad` where it is in another
+    language than the question."""
+    part = weights.units_abroad if abroad else weights.units
+    return part * max(units, default=passage) + (1 - part) * passage
 
 
 def fuse(

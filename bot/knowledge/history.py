@@ -13,7 +13,10 @@ from typing import Any, Literal
 
 LOG_FILE = "log.jsonl"
 
-Action = Literal["published", "overridden", "rolled_back", "built", "uploaded", "deleted", "asked"]
+Action = Literal[
+    "published", "overridden", "rolled_back", "built", "uploaded", "deleted", "asked",
+    "calibrated", "uncalibrated",
+]  # fmt: skip
 PUBLISHING = ("published", "overridden")
 
 

@@ -18,7 +18,8 @@ from bot.knowledge.stopwords import STOP_WORDS
 STEMMERS = {"es": "spanish", "en": "english"}
 HEADING_WEIGHT = 3
 CODE_WEIGHT = 3.0
-"""Error codes and model numbers say more than words do; vectors hardly tell them apart."""
+"""Error codes and model names say more than words do; vectors hardly tell them apart. A bare
+number ("after 30 days") says less: it may count anything."""
 COMMON = 0.3
 """A word on more than this share of a product's passages is no help among them."""
 MOST_TERMS = 48
@@ -78,7 +79,7 @@ class LanguageIndex:
     def _term(self, term: str) -> Any:
         schema = self._index.schema
         exact = tantivy.Query.term_query(schema, "text", term, index_option="freq")
-        if any(map(str.isdigit, term)):
+        if any(map(str.isdigit, term)) and not term.isdigit():
             return tantivy.Query.boost_query(exact, CODE_WEIGHT)
         if len(term) < TYPO_LENGTH or self._searcher.doc_freq("text", term):
             return exact

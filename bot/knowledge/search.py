@@ -111,8 +111,11 @@ class Knowledge:
         near = index.dense.search(query, rows=index.rows_for(product), limit=CANDIDATES)
         dense = near | index.dense.cosines(query, lexical.keys() - near.keys())
         units = dict(zip(dense, index.units.cosines(query, [*dense]), strict=True))
-        meaning = {row: semantic(dense[row], units[row], self.weights) for row in dense}
         foreign = frozenset(r for r in dense if language and index.language(r) != language)
+        meaning = {
+            row: semantic(dense[row], units[row], self.weights, abroad=row in foreign)
+            for row in dense
+        }
         twins = frozenset(r for r in foreign if index.has_twin(r, language or ""))
         scores = fuse(lexical, meaning, self.weights, alone=foreign - twins, twins=twins)
         deep = self.weights.deep

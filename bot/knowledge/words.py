@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.knowledge.stopwords import STOP_WORDS
 
-CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b", re.IGNORECASE)
+CODE = re.compile(r"\b[A-Z]{1,4}-?\d{1,3}\b", re.IGNORECASE)
 SIGN = re.compile(r"\b[A-Z]{2,4}\b")
 WORD = re.compile(r"\w+")
 STEM_LENGTH = 5
@@ -49,7 +49,7 @@ def stem(word: str) -> str:
 
 @lru_cache(REMEMBERED)
 def codes_in(text: str) -> frozenset[str]:
-    """Error codes and the like: one to three letters and up to three digits, "E05", "C-12"."""
+    """Error codes and the like: one to four letters and up to three digits, "E05", "C-12"."""
     return frozenset(code.upper().replace("-", "") for code in CODE.findall(text))
 
 

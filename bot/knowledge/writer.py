@@ -23,6 +23,7 @@ from bot.knowledge.catalogue import write_catalogue
 from bot.knowledge.dense import FaissStore, Matrix, new_units
 from bot.knowledge.documents import Document, Passage
 from bot.knowledge.embedded_text import passage_text, unit_texts
+from bot.knowledge.figures import keep_files
 from bot.knowledge.late import TOKENS_FOLDER, TokenFiles, key_of
 from bot.knowledge.lexical import write_lexical
 from bot.knowledge.rarity import write_words
@@ -106,8 +107,9 @@ class IndexWriter:
             write_catalogue(folder, (document for document, _, _ in documents), passages)
             write_words(folder, passages)
             write_lexical(folder / "bm25", passages)
-            for _, path, _ in documents:
+            for document, path, _ in documents:
                 self._keep_source(path)
+                keep_files(document, path, self.index_dir / "figures")
             (folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
             sync_tree(folder)
             target = self.index_dir / "versions" / manifest["id"]

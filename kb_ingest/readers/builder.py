@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.knowledge.documents import Block, Figure
-from kb_ingest.readers import marks
+from kb_ingest.readers import marks, typed
 from kb_ingest.readers.words import tighten
 
 
@@ -52,6 +52,14 @@ class Blocks:
         tidy = tuple(tighten(cell) for cell in cells)
         if any(tidy):
             self._add(Block("row", " | ".join(tidy), page, cells=tidy, header=header))
+
+    def code(self, text: str, page: int | None = None) -> None:
+        """What a screen shows or is typed, line by line; prose that is only set so is text."""
+        if typed.is_prose(text):
+            for part in typed.paragraphs(text):
+                self.paragraph(part, page)
+            return
+        self._add(Block("code", typed.tidy(text), page))
 
     def figure(self, figure: Figure) -> None:
         """A picture that stands after what was added last."""

@@ -14,6 +14,8 @@ from kb_ingest.readers.html import blocks_of
 from kb_ingest.readers.metadata import Metadata, finish, pairs
 from kb_ingest.readers.source import Limits, Source
 
+_TYPED = ("HTML Preformatted", "Preformatted Text", "Source Code", "Code", "Código",
+          "HTML con formato previo", "Texto preformateado")  # fmt: skip
 _STYLES = "\n".join(
     [
         "p[style-name='Title'] => h1:fresh",
@@ -22,6 +24,7 @@ _STYLES = "\n".join(
         "p[style-name^='TOC'] => !",
         "p[style-name^='toc'] => !",
         "u => b",
+        *(f"p[style-name='{name}'] => pre:separator('\\n')" for name in _TYPED),
     ]
 )
 

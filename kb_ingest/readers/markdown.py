@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.knowledge.documents import Document
 from kb_ingest.readers.encoding import decode
 from kb_ingest.readers.errors import ReadError
-from kb_ingest.readers.html import blocks_of
+from kb_ingest.readers.html import beside, blocks_of
 from kb_ingest.readers.metadata import Metadata, finish
 from kb_ingest.readers.source import Limits, Source
 
@@ -18,7 +18,7 @@ def read(source: Source, limits: Limits) -> Document:
     """The document. Its front matter is YAML between two lines of three dashes."""
     front, body = split(decode(source.data))
     page = LexborHTMLParser(parser().render(body))
-    return finish(source, Metadata.of(front), blocks_of(page))
+    return finish(source, Metadata.of(front), blocks_of(page, pictures=beside(source)))
 
 
 def parser() -> MarkdownIt:

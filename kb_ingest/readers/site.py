@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 from kb_ingest.readers.encoding import decode
 from kb_ingest.readers.errors import ReadError
 from kb_ingest.readers.html.dom import content_root
+from kb_ingest.readers.html.files import Files
 from kb_ingest.readers.html.pages import parsed
 from kb_ingest.readers.html.repeated import block_keys
 from kb_ingest.readers.sitemap import addresses_in, expected_at, file_of, shared_folders
-from kb_ingest.readers.source import HTML, Source, suffix_type
+from kb_ingest.readers.source import HTML, MARKDOWN, Source, suffix_type
 
 _USUAL = ("sitemap.xml", "sitemap_index.xml", "sitemap.xml.gz", "sitemap_index.xml.gz")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
@@ -105,7 +106,9 @@ def placed(source: Source) -> Source:
     site = site_with(source.path) if source.media_type == HTML else None
     if site is None:
         return source
-    return replace(source, name=site.name(source.path), repeated=repeated(site))
+    return replace(
+        source, name=site.name(source.path), repeated=repeated(site), site=site.folder
+    )
 
 
 def problem_with(path: Path) -> str:
@@ -133,12 +136,16 @@ def _problem_of(sitemap: Path) -> str:
 
 
 def fingerprint(page: Path) -> str:
-    """What besides its bytes decides how a page is read: its place and what repeats around it."""
-    site = site_with(page) if suffix_type(page) == HTML else None
-    if site is None:
+    """What besides its bytes decides how a page is read: its place, what repeats around it, and
+    the pictures beside it."""
+    if suffix_type(page) not in (HTML, MARKDOWN):
         return ""
+    site = site_with(page) if suffix_type(page) == HTML else None
+    stamps = Files(page, site.folder if site else page.parent).stamps(page.read_bytes())
+    if site is None:
+        return stamps
     keys = "\0".join(sorted(repeated(site)))
-    return hashlib.sha256(f"{site.name(page)}\0{keys}".encode()).hexdigest()
+    return hashlib.sha256(f"{site.name(page)}\0{keys}\0{stamps}".encode()).hexdigest()
 
 
 def site_of(sitemap: Path) -> Site:

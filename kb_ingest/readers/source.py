@@ -57,7 +57,7 @@ class Source:
     """A file read into memory, its type checked against its name.
 
     A page of a web site has a `name` that tells it from the site's other `index.html`s, and in
-    `repeated` what stands on most of them (see `site`).
+    `repeated` what stands on most of them (see `site`); its pictures may lie anywhere in `site`.
     """
 
     path: Path
@@ -65,6 +65,12 @@ class Source:
     media_type: str
     name: str = ""
     repeated: frozenset[str] = frozenset()
+    site: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that what belongs to the source lies in."""
+        return self.site or self.path.parent
 
     @property
     def sha256(self) -> str:

@@ -24,9 +24,13 @@ _HYPHENS = "-\u2010\x02\u00ad\ufffe"
 
 def clean(text: str) -> str:
     """One line of text: NFC, single spaces, no invisible characters, mojibake repaired."""
+    return _SPACES.sub(" ", plain_characters(text)).strip()
+
+
+def plain_characters(text: str) -> str:
+    """NFC without ligatures and invisible characters, mojibake repaired; spaces as they are."""
     text = _LONE_LEAD.sub(" ", _MOJIBAKE.sub(_repair, text.translate(_LIGATURES)))
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", text).strip()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def tighten(text: str) -> str:

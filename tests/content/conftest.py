@@ -29,6 +29,8 @@ while not gate.exists():
     time.sleep(0.02)
 if "fail" in gate.read_text():
     raise SystemExit("no memory")
+if "--report" in words:
+    Path(words[words.index("--report") + 1]).write_text("<svg>the picture</svg>")
 print(json.dumps({"published": "v9", "words": words}))
 """  # noqa: E501
 

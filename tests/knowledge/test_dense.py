@@ -68,6 +68,50 @@ def test_grouped_vectors_are_searched_among_many_given_rows(tmp_path: Path) -> N
     assert hits >= 0.9 * 200
 
 
+def heaps(rows: int, seed: int, width: float) -> Matrix:
+    """Unit vectors around sixty centres; the wider the heaps, the less they are apart."""
+    rng = np.random.default_rng(seed)
+    centres = np.random.default_rng(8).normal(size=(60, 16))
+    made = centres[rng.integers(0, 60, rows)] + width * rng.normal(size=(rows, 16))
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), np.float32)
+
+
+def recall(index: DenseIndex, vectors: Matrix, queries: Matrix) -> float:
+    """The share of the ten nearest that a search finds."""
+    best = np.argsort(-(queries @ vectors.T), axis=1)[:, :10]
+    found = [index.search(query, limit=10).keys() for query in queries]
+    return sum(len(f & {*b.tolist()}) for f, b in zip(found, best, strict=True)) / best.size
+
+
+def grouped_index(folder: Path, vectors: Matrix) -> DenseIndex:
+    """One vector more than are compared one by one."""
+    folder.mkdir()
+    FaissStore(exact_up_to=len(vectors) - 1).write(folder, vectors)
+    return DenseIndex(folder)
+
+
+def test_up_to_the_switch_every_vector_is_compared(tmp_path: Path) -> None:
+    FaissStore(exact_up_to=2000).write(tmp_path, unit(2000, 4))
+    assert DenseIndex(tmp_path).lists_read == 0
+
+
+@pytest.mark.parametrize("width", [0.2, 0.5, 1.0, 3.0])
+def test_just_above_the_switch_enough_lists_are_read(tmp_path: Path, width: float) -> None:
+    """Asked beside the heaps too, where questions lie."""
+    vectors = heaps(8000, 9, width)
+    index = grouped_index(tmp_path / "index", vectors)
+    assert 0 < index.lists_read < 150
+    assert recall(index, vectors, heaps(200, 10, width)) >= 0.98
+    assert recall(index, vectors, heaps(200, 10, 2 * width)) >= 0.97
+
+
+def test_the_lists_read_follow_from_the_vectors(tmp_path: Path) -> None:
+    """A fixed share would be too many for vectors in heaps, or too few for those without."""
+    apart = grouped_index(tmp_path / "apart", heaps(8000, 9, 0.1))
+    nowhere = grouped_index(tmp_path / "nowhere", unit(8000, 9))
+    assert 3 * apart.lists_read < nowhere.lists_read
+
+
 def test_a_grouped_index_is_the_same_each_time(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):

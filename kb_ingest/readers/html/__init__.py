@@ -7,6 +7,7 @@ from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.encoding import decode
 from kb_ingest.readers.html import repeated
 from kb_ingest.readers.html.dom import content_root
+from kb_ingest.readers.html.files import Files
 from kb_ingest.readers.html.pages import parsed
 from kb_ingest.readers.html.pictures import Pictures
 from kb_ingest.readers.html.walk import Walker
@@ -20,7 +21,12 @@ def read(source: Source, limits: Limits) -> Document:
     page = parsed(decode(source.data, declared=True))
     if source.repeated:
         repeated.remove(content_root(page), source.repeated)
-    return finish(source, metadata_of(page), blocks_of(page))
+    return finish(source, metadata_of(page), blocks_of(page, pictures=beside(source)))
+
+
+def beside(source: Source) -> Pictures:
+    """The pictures that a page holds itself or that lie beside it."""
+    return Pictures(files=Files(source.path, source.folder))
 
 
 def blocks_of(

@@ -30,6 +30,7 @@ _NAVIGATION_CLASS = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|icon|imagen|icono)$|[_/\\]", re.I)
 _BRACKETED = re.compile(r"^\[.*\]$")  # "[Note]": the sign of a box that says so itself
+_TYPED_CLASS = {"cmdsynopsis", "funcsynopsis", "programlisting", "screen", "synopsis"}
 _FIGURE_CLASS = {"figure", "informalfigure", "mediaobject", "screenshot"}
 _CAPTION_WORDS = 10  # a longer caption says something
 
@@ -72,6 +73,8 @@ def is_content(node: LexborNode) -> bool:
         return False
     if attributes.get("role") in _NAVIGATION_ROLES or _is_caption(node):
         return False
+    if "linenos" in classes(node):
+        return False  # the numbers beside a listing
     if node.tag in _CONTAINERS and any(_NAVIGATION_CLASS.match(name) for name in classes(node)):
         return False
     return node.tag != "header" or _inside(node, {"article", "section", "main"})
@@ -92,6 +95,27 @@ def _is_caption(node: LexborNode) -> bool:
 
 def classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").lower().split()
+
+
+def is_typed(node: LexborNode) -> bool:
+    """Whether the element shows commands, a screen or a listing as they were typed."""
+    named = node.tag in ("div", "p") and not _TYPED_CLASS.isdisjoint(classes(node))
+    return node.tag == "pre" or (named and not node.css("pre, table, ul, ol, dl"))
+
+
+def has_typed(node: LexborNode) -> bool:
+    """Whether such an element lies inside, tables left out: their cells are one line each."""
+    return any(not _inside(each, {"td", "th"}) for each in node.css("pre"))
+
+
+def typed(node: LexborNode) -> str:
+    """The text of such an element with its line ends."""
+    if is_text(node):
+        return node.text_content or ""
+    if node.tag in ("br", "hr"):
+        return "\n"
+    inner = "".join(typed(child) for child in children(node) if is_content(child))
+    return f"{inner}\n" if node.tag in ("p", "div") else inner
 
 
 def is_note(node: LexborNode) -> bool:

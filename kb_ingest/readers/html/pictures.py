@@ -1,6 +1,6 @@
 """The pictures in a page that are part of its document: large enough, and their bytes at hand.
 
-Depends on bot.knowledge.documents and dom.
+Depends on bot.knowledge.documents, dom and files.
 """
 
 import base64
@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from bot.knowledge.documents import Figure
 from kb_ingest.readers.html.dom import FILE_NAME
+from kb_ingest.readers.html.files import Files
 from kb_ingest.readers.words import clean
 
 _SMALLEST = 80  # pixels, both ways: what is smaller is an icon
@@ -35,10 +36,12 @@ def of_data_uri(address: str) -> bytes | None:
 
 
 class Pictures:
-    """Finds pictures. `fetch` gives the bytes at an address, None for what lies elsewhere."""
+    """Finds pictures. `fetch` gives the bytes at an address, None for what lies elsewhere;
+    `files` are those beside the page."""
 
-    def __init__(self, fetch: Fetch = of_data_uri) -> None:
+    def __init__(self, fetch: Fetch = of_data_uri, files: Files | None = None) -> None:
         self._fetch = fetch
+        self._files = files
 
     def within(self, node: LexborNode) -> Iterator[Figure]:
         """The pictures in an element, itself included; no place among blocks yet."""
@@ -49,12 +52,15 @@ class Pictures:
                 yield figure
 
     def _figure(self, image: LexborNode) -> Figure | None:
-        data = self._fetch(image.attributes.get("src") or "")
+        address = image.attributes.get("src") or image.attributes.get("data-src") or ""
+        data, file = self._fetch(address), ""
+        if data is None and self._files and (found := self._files.find(address)):
+            data, file = found.read_bytes(), self._files.way_to(found)
         size = _size(data) if data else None
         if not data or size is None or min(size) < _SMALLEST:
             return None
         digest = hashlib.sha256(data).hexdigest()[:16]
-        return Figure(-1, *size, caption=_caption(image), digest=digest)
+        return Figure(-1, *size, caption=_caption(image), digest=digest, file=file)
 
 
 def _size(data: bytes) -> tuple[int, int] | None:

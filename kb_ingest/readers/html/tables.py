@@ -18,7 +18,7 @@ def is_layout(table: LexborNode) -> bool:
     rows = [row for row in _tr(table) if _cells(row)]
     if max((len(_cells(row)) for row in rows), default=0) < 2:
         return True
-    return not table.css("th") and bool(table.css("ol, ul")) and len(rows) <= 2
+    return not table.css("th") and bool(table.css("ol, ul, pre")) and len(rows) <= 2
 
 
 def _is_dialogue(table: LexborNode) -> bool:

@@ -57,13 +57,15 @@ class Walker:
         note = note or dom.is_note(node)
         if node.tag in dom.HEADINGS and not note:
             self._blocks.heading(dom.words(node), dom.HEADINGS[node.tag])
+        elif dom.is_typed(node):
+            self._blocks.code(dom.typed(node))
         elif node.tag in ("ul", "ol"):
             self._list(node, depth)
         elif node.tag == "dl":
             self._definitions(node, depth)
         elif node.tag == "table" and not note and not tables.is_layout(node):
             self._table(node)
-        elif note and not dom.elements(node, "ul", "ol") and not _has_list(node):
+        elif note and not dom.elements(node, "ul", "ol") and not _has_parts(node):
             self._blocks.note(marks.with_colon(clean(dom.words(node))))
             self._show([node])
         else:
@@ -131,7 +133,7 @@ class Walker:
 
     def _definition(self, node: LexborNode, term: str, depth: int) -> None:
         colon = "" if not term or term.endswith((":", ".", "?", "!")) else ":"
-        if _has_list(node):
+        if _has_parts(node):
             self._blocks.item(f"{term}{colon}", depth)
             self.walk(node, depth=depth + 1)
         else:
@@ -147,8 +149,9 @@ def _stands_alone(node: LexborNode) -> bool:
     return dom.is_note(node) or any(_stands_alone(child) for child in dom.children(node))
 
 
-def _has_list(node: LexborNode) -> bool:
-    return bool(node.css("ul, ol, dl"))
+def _has_parts(node: LexborNode) -> bool:
+    """Whether what lies inside is more than running text."""
+    return bool(node.css("ul, ol, dl")) or dom.has_typed(node)
 
 
 def _integer(value: str | None, otherwise: int) -> int:

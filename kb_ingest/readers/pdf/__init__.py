@@ -18,11 +18,11 @@ from kb_ingest.readers import ocr
 from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.errors import ReadError
 from kb_ingest.readers.metadata import Metadata, finish, pairs
-from kb_ingest.readers.pdf import flow, furniture, headings, pictures, scans, tables
+from kb_ingest.readers.pdf import aligned, flow, furniture, headings, pictures, scans, tables
 from kb_ingest.readers.pdf.bullets import with_bullets
 from kb_ingest.readers.pdf.letters import PageText
 from kb_ingest.readers.pdf.order import in_order
-from kb_ingest.readers.pdf.shapes import Element, Mark, Picture, Table, Word
+from kb_ingest.readers.pdf.shapes import Box, Element, Mark, Picture, Table, Word
 from kb_ingest.readers.source import Limits, Source
 from kb_ingest.readers.words import vocabulary
 
@@ -35,11 +35,13 @@ Runs = list[list[Word]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What PDFium says of a page. `size` in points; `ruled`: it may hold a ruled table."""
+    """What PDFium says of a page. `size` in points; `ruled`: it may hold a table with upright
+    lines; `rules`: its level lines."""
 
     runs: Runs
     size: tuple[float, float]
     ruled: bool
+    rules: list[Box]
     drawn: pictures.Drawn
 
 
@@ -81,7 +83,7 @@ def _blocks(pdf: Any, source: Source) -> Blocks:
     sizes = [page.size for page in pages]
     shown = pictures.figures_of([page.drawn for page in pages], sizes, runs)
     known = vocabulary([" ".join(word.text for word in run) for page in runs for run in page])
-    elements = _ordered(source.data, runs, [page.ruled for page in pages], shown, known)
+    elements = _ordered(source.data, runs, pages, shown, known)
     outline = _outline(pdf)
     content = furniture.content_only(elements, [height for _, height in sizes], outline)
     usual = flow.pitches(content)
@@ -96,7 +98,8 @@ def _page(pdf: Any, number: int) -> _Page:
         drawn = pictures.drawn_on(page)
         runs = with_bullets(PageText(page).runs(), drawn.boxes)
         size = float(page.get_width()), float(page.get_height())
-        found = _Page(runs, size, tables.has_rules(drawn.boxes), drawn)
+        rules = tables.level_rules(drawn.boxes)
+        found = _Page(runs, size, tables.has_rules(drawn.boxes, rules), rules, drawn)
         page.close()
     except pypdfium2.PdfiumError as error:
         raise ReadError(
@@ -151,10 +154,11 @@ def _check_text(runs: list[Runs], pictures: bool, recognised: bool) -> None:
 
 
 def _ordered(
-    data: bytes, runs: list[Runs], ruled: list[bool], shown: list[list[Picture]], known: set[str]
+    data: bytes, runs: list[Runs], said: list[_Page], shown: list[list[Picture]], known: set[str]
 ) -> list[list[Element]]:
     """Each page's lines, tables and figures in reading order."""
     pages: list[list[Element]] = []
+    ruled = [page.ruled for page in said]
     with ExitStack() as stack:
         plumber = stack.enter_context(pdfplumber.open(io.BytesIO(data))) if any(ruled) else None
         for number, (page, figures) in enumerate(zip(runs, shown, strict=True), 1):
@@ -164,7 +168,8 @@ def _ordered(
                 plumber.pages[number - 1].close()
             clear = pictures.clear_of(figures, found)
             rest = pictures.without_labels(page, clear)
-            pages.append(in_order(number, rest, found, clear))
+            more, rest = aligned.tables_in(rest, number, said[number - 1].rules, known)
+            pages.append(in_order(number, rest, [*found, *more], clear))
     return pages
 
 

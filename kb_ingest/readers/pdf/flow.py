@@ -1,6 +1,6 @@
 """Lines back to paragraphs, list entries and tables, across lines, columns and pages.
 
-Depends on shapes, marks, words and builder.
+Depends on shapes, lists, listings, headings, words and builder.
 """
 
 import re
@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from bot.knowledge.documents import Block, Figure
 from kb_ingest.readers.builder import Blocks
+from kb_ingest.readers.pdf.headings import body_style
 from kb_ingest.readers.pdf.lists import Lists
+from kb_ingest.readers.pdf.listings import as_typed, is_typed
 from kb_ingest.readers.pdf.shapes import Element, Line, Picture, Table
 from kb_ingest.readers.words import join_lines
 
@@ -76,9 +78,11 @@ class Flow:
         self._heading: Line | None = None
         self._table: Table | None = None
         self._figures: list[Figure] = []
+        self._has_code = False
 
     def add(self, pages: list[list[Element]]) -> None:
         """All pages' content."""
+        self._has_code = not body_style(pages).mono
         for page in pages:
             edges = _edges(page, self._usual)
             for element in page:
@@ -117,6 +121,8 @@ class Flow:
     def _add_line(self, line: Line, edge: float) -> None:
         fresh = self._begins(line, edge)
         self._heading, self._table = None, None
+        if self._add_code(line, fresh):
+            return
         after = self._entry
         mark = self._lists.mark(line, fresh)
         if mark:
@@ -129,6 +135,29 @@ class Flow:
         else:
             after.lines.append(line)
             after.texts.append(line.text)
+
+    def _add_code(self, line: Line, fresh: bool) -> bool:
+        """Whether the line is of a listing; one that turns out to be none becomes a paragraph."""
+        entry = self._entry
+        within = entry is not None and entry.kind == "code"
+        if self._has_code and is_typed(line) and (fresh or within):
+            if entry and within:
+                entry.lines.append(line)
+            else:
+                self._flush()
+                self._entry = _Entry([line], "code")
+            return True
+        if entry and within:
+            if len(entry.lines) == 1 and (not fresh or self._is_term(entry.last, line)):
+                entry.kind, entry.texts = "paragraph", [entry.last.text]
+            else:
+                self._flush()
+        return False
+
+    def _is_term(self, before: Line, line: Line) -> bool:
+        """Whether `line` explains the one before, set deeper right below it."""
+        deeper = line.x0 - before.x0 > 0.8 * line.style.size
+        return deeper and 0 < line.base - before.base <= 1.3 * self._pitch(line)
 
     def _begins(self, line: Line, edge: float) -> bool:
         """Whether a new paragraph begins at `line`; `edge` is how far lines around it reach."""
@@ -198,7 +227,9 @@ class Flow:
     def _flush(self) -> None:
         """Hands the finished entry to the builder; its page is where it begins."""
         entry, self._entry = self._entry, None
-        if entry is not None:
+        if entry is not None and entry.kind == "code":
+            self._blocks.code(as_typed(entry.lines), entry.lines[0].page)
+        elif entry is not None:
             self._hand_over(entry)
         self._place_figures()
 

@@ -15,8 +15,12 @@ import pypdfium2.raw as pdfium
 from kb_ingest.readers.pdf.shapes import Word
 
 _BOLD = re.compile(r"bold|black|heavy|demi|CMBX|CMSSBX|SFBX|SFSX|-Bd|BX\d", re.IGNORECASE)
-_MONO = re.compile(r"courier|mono|CMTT|SFTT|typewriter|consol|menlo|nimbusmon", re.IGNORECASE)
+_MONO = re.compile(
+    r"courier|mono|CMTT|SFTT|x[bi]?tt|lmtt|typewriter|consol|menlo|nimbusmon|source ?code",
+    re.IGNORECASE,
+)
 _HYPHENS = (2, 0xFFFE)  # PDFium's sign for a hyphen at a line's end; no line end follows it
+_FIXED_PITCH = 1
 _FORCE_BOLD = 1 << 18
 _NAME_SIZE = 128
 _NARROW = 0.3  # of the size; a space of fixed pitch is 0.6
@@ -114,13 +118,15 @@ class PageText:
 
     def _font(self, index: int) -> tuple[bool, bool]:
         pdfium.FPDFText_GetFontInfo(self._text, index, self._name, _NAME_SIZE, self._flags)
-        return _kind_of(self._name.value, bool(self._flags.value & _FORCE_BOLD))
+        return _kind_of(self._name.value, self._flags.value)
 
 
 @lru_cache(maxsize=4096)
-def _kind_of(name: bytes, forced: bool) -> tuple[bool, bool]:
+def _kind_of(name: bytes, flags: int) -> tuple[bool, bool]:
+    """(bold, of fixed pitch) by the font's name and its flags."""
     text = name.decode("utf-8", "replace")
-    return forced or bool(_BOLD.search(text)), bool(_MONO.search(text))
+    bold = bool(flags & _FORCE_BOLD) or bool(_BOLD.search(text))
+    return bold, bool(flags & _FIXED_PITCH) or bool(_MONO.search(text))
 
 
 def _is_one_word(before: Word, word: Word) -> bool:

@@ -1,7 +1,6 @@
 """Figures on a page: photographs and drawings, told from logos, rules, frames and tables.
 
-Depends on shapes. Coordinates are points from the page's top left corner as it is shown; pages
-that are turned give no figures.
+Depends on shapes. Coordinates are points from the page's top left corner as it is shown.
 """
 
 import ctypes
@@ -46,8 +45,7 @@ class Drawn:
 def drawn_on(page: Any) -> Drawn:
     """The page's paths and pictures. Empty for a page that is one large drawing."""
     found = Drawn()
-    height = page.get_height()
-    turned = bool(page.get_rotation())
+    turned, size = page.get_rotation() // 90, page.get_size()
     for thing in page.get_objects(max_depth=3):
         if thing.type not in (
             pdfium.FPDF_PAGEOBJ_PATH,
@@ -56,19 +54,30 @@ def drawn_on(page: Any) -> Drawn:
             pdfium.FPDF_PAGEOBJ_SHADING,
         ):
             continue
-        left, bottom, right, top = thing.get_bounds()
-        box = (left, height - top, right, height - bottom)
+        box = _as_shown(thing.get_bounds(), turned, size)
         is_path = thing.type == pdfium.FPDF_PAGEOBJ_PATH
         if is_path:
             found.boxes.append(box)
         # Inside a form the bounds are in the form's own space: the form counts as a whole.
-        if thing.level == 0 and not turned:
+        if thing.level == 0:
             photo = not is_path and _is_shown(thing)
             if is_path or photo:
                 found.parts.append((box, is_path and _is_drawn(thing), photo))
         if len(found.boxes) > _MOST_PARTS:
             return Drawn([], [part for part in found.parts if part[2]])
     return found
+
+
+def _as_shown(bounds: Box, turned: int, size: tuple[float, float]) -> Box:
+    """A box of the page's own space, bottom up, as seen on the page turned by quarters."""
+    left, bottom, right, top = bounds
+    width, height = size
+    return (
+        (left, height - top, right, height - bottom),
+        (bottom, left, top, right),
+        (width - right, bottom, width - left, top),
+        (width - top, height - right, width - bottom, height - left),
+    )[turned]
 
 
 def _is_shown(thing: Any) -> bool:

@@ -19,19 +19,18 @@ _THIN = 3.0  # points: what is thinner is a line
 _LOW = 6.0  # points: the least height of a row
 
 
-def has_rules(boxes: Sequence[Box]) -> bool:
+def has_rules(boxes: Sequence[Box], rules: Sequence[Box]) -> bool:
     """Whether the drawings of a page may hold a ruled table: an upright line inside the ends of
-    a rule that it meets, or two frames side by side.
+    a rule that it meets, or two frames side by side. `rules` are their `level_rules`.
 
     Frames around warnings and shades behind program text have neither, and pages are full of
     them: asking pdfplumber about each took longer than all the rest.
     """
-    rules = _merged_rules(boxes)
     uprights = [box for box in boxes if box[2] - box[0] <= _THIN and box[3] - box[1] > _LOW]
     return any(_meets(upright, rule) for upright in uprights for rule in rules) or _has_pair(boxes)
 
 
-def _merged_rules(boxes: Sequence[Box]) -> list[Box]:
+def level_rules(boxes: Sequence[Box]) -> list[Box]:
     """The horizontal lines, those on one height that touch as one."""
     found: list[Box] = []
     lines = [box for box in boxes if box[2] - box[0] > 15 and box[3] - box[1] <= _THIN]
