@@ -92,10 +92,18 @@ MEASURES = [
         rf"{NUMBER}(?:mm|cm|m)\b",
     ),
     (
-        r"\bconsum|\bgasta|\bpotencia|\belectricity|\bpower|\bwatt|\bvati|\bvolt|\btensi[oó]n",
-        rf"{NUMBER}(?:kWh|k?W|V|A)\b",
+        r"\bconsum|\bgasta|\belectricity",
+        rf"{NUMBER}(?:kWh|k?W|litros?|litres?|l)\b",
     ),
+    (r"\bpotencia|\bpower|\bwatt|\bvati", rf"{NUMBER}k?W\b"),
+    (r"\bvolt|\btensi[oó]n", rf"{NUMBER}V\b"),
 ]
+IDLE = re.compile(
+    r"\b(?:makes?|made|uses?|used|takes?|draws?|lasts?|holds?|really|actually|exactly"
+    r"|hace|tiene|usa|lleva|exactamente|m[aá]s o menos)\b",
+    re.IGNORECASE,
+)
+"""Verbs and fillings that a question after a measure cannot do without; they tell nothing."""
 SECTION = re.compile(
     r"\b(?:secci[oó]n|section|tabla|table|cap[ií]tulo|chapter)e?s?\s+[\d.]+"
     r"|\(\d+\.\d+\)"
@@ -141,7 +149,8 @@ def asked_in(question: str) -> Asked:
         named = re.compile(words, re.IGNORECASE)
         if named.search(question):
             value = re.compile(stated, re.IGNORECASE)
-            return Asked(Kind.MEASURE, named.sub(" ", about), yes_or_no, value, named)
+            bare = IDLE.sub(" ", named.sub(" ", about))
+            return Asked(Kind.MEASURE, bare, yes_or_no, value, named)
     if HOW_MUCH.search(question):
         return Asked(Kind.MEASURE, about, stated=re.compile(r"\d"))
     if WHAT_IS.search(question):

@@ -19,6 +19,10 @@ CONTEXT, OWN = 0.02, 0.02
 """What all words of the question found in a unit, with its headings and without, add."""
 INTERVAL, MEASURE, NAMED, UNSTATED = 0.09, 0.02, 0.035, -0.015
 """Where one is asked for: an interval given, a measure given, named too; none given."""
+BARE_ROW, BARE_SENTENCE = 0.13, 0.03
+"""For a row or sentence that gives a measure by its name where nothing but that measure of the
+product is asked for: "how heavy is the Garbí?", "Weight | 68 kg". A sentence may tell that of a
+part of it."""
 FIRST_CELL = 0.022
 """What a row adds whose first cell says nothing but words of the question."""
 STEPS, HEADED = 0.014, 0.03
@@ -53,6 +57,11 @@ class Question:
         codes = {stem(fold(code)) for code in self.codes}
         words = {word: weight for word, weight in self.words.items() if word not in codes}
         return Question(self.text, self.asked, words, frozenset())
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no word tells what about it is asked, besides the asking and the product."""
+        return not any(self.words.values())
 
     @property
     def wants_number(self) -> bool:
@@ -118,6 +127,8 @@ def _more(question: Question, hit: Hit, number: int) -> float:
         more += HEADED * headed(question, hit) * asks_procedure(question)
     if question.wants_number:
         more += _number(question.asked, text, kind)
+    if question.wants_number and question.is_bare:
+        more += _given(question.asked, hit, number)
     return more + LONE_NOTE * (kind == "note" and not question.asked.yes_or_no)
 
 
@@ -127,6 +138,18 @@ def _number(asked: Asked, text: str, kind: UnitKind) -> float:
         return UNSTATED
     worth = INTERVAL if asked.kind is Kind.INTERVAL else MEASURE
     return worth + NAMED * asked.is_named_in(text)
+
+
+def _given(asked: Asked, hit: Hit, number: int) -> float:
+    """What a sentence, or a row by its first cell, is worth that names the measure and gives it."""
+    unit = hit.passage.units[number]
+    text = hit.passage.unit_text(unit)
+    if unit.kind == "row":
+        name = text.partition(" | ")[0]
+        return BARE_ROW * (asked.is_named_in(name) and asked.is_stated_in(text))
+    return BARE_SENTENCE * (
+        unit.kind == "sentence" and asked.is_named_in(text) and asked.is_stated_in(text)
+    )
 
 
 def asks_procedure(question: Question) -> bool:

@@ -23,6 +23,9 @@ CLEAR, MOSTLY = 3, 0.5
 """By how many known words more the letters need not agree, for they take product names for Spanish;
 one less where they are this part of the message."""
 
+SHORT = 3
+"""Letters; of shorter words, such as gibberish may have by chance, it takes two."""
+
 
 def known(language: str | None) -> Language:
     """`language` reduced to one we speak ("en-GB" is "en"); Spanish when it is neither."""
@@ -111,13 +114,18 @@ class LanguageDetector:
         said = [part for word in words for part in re.split("['’]", fold(word))]
         own = [word for word in said if word in self._only[other]]
         against = sum(word in self._only[spoken] for word in said)
-        telling = sum(word not in IN_NAMES for word in own)
-        if not telling or len(own) <= against or len(own) < LEAST_KNOWN * len(said):
+        telling = [weight(word) for word in own if word not in IN_NAMES]
+        if sum(telling) < 1 or len(own) <= against or len(own) < LEAST_KNOWN * len(said):
             return False
         enough = CLEAR - (len(own) >= MOSTLY * len(said))
-        return telling - against >= enough or self._confidence(words, other) >= self._sure
+        return len(telling) - against >= enough or self._confidence(words, other) >= self._sure
 
     def _confidence(self, words: list[str], language: Language) -> float:
         """How much the letters speak for `language`, 0 to 1."""
         of = LinguaLanguage.SPANISH if language == "es" else LinguaLanguage.ENGLISH
         return self._detector.compute_language_confidence(" ".join(words), of)
+
+
+def weight(word: str) -> float:
+    """How much a known word tells."""
+    return 0.5 if len(word) < SHORT else 1.0

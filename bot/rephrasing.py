@@ -95,8 +95,8 @@ def without_product(question: str, named: str) -> str:
     """`question` without the product that `named` names: "it" stands for what was no place."""
     if not named or named not in question:
         return question
-    if re.search(re.escape(named) + r"['’]s\b", question):
-        return replaced(question, named, "the")
+    if possessive := re.search(re.escape(named) + r"['’]s\b", question):
+        return replaced(question, possessive[0], "the")
     prep, _ = lead_of(question, named)
     english = re.search(r"\b(?:how|what|does|is|do)\b", question, re.IGNORECASE)
     return replaced(question, named, "it" if english and not prep else "")
@@ -109,8 +109,8 @@ def lead_of(text: str, words: str) -> tuple[str, str]:
 
 
 def replaced(question: str, named: str, by: str) -> str:
-    """`question` with `named`, what leads to it and a possessive ending replaced by `by`."""
-    pattern = LED + re.escape(named) + r"(?:['’]s\b)?"
+    """`question` with `named` and what leads to it replaced by `by`."""
+    pattern = LED + re.escape(named)
     said = re.sub(pattern, lambda found: by, expanded(question), count=1, flags=re.IGNORECASE)
     said = contracted(re.sub(r"\s+([?!.,])", r"\1", " ".join(said.split())))
     return said[:1].upper() + said[1:] if question[:1].isupper() else said

@@ -1,7 +1,7 @@
 """Everyday words that only one of our languages writes: what tells them apart in a short message.
 
-Folded (small letters, no accents). What the other language writes too ("no", "red", "sale") and what
-people of both say ("ok", "vale") is taken out. Depends on the words that a search leaves out.
+Folded (small letters, no accents). What the other language writes too ("no", "red", "sale") and
+what people of both say ("ok", "vale") is taken out. Depends on the words a search leaves out.
 """
 
 from typing import Literal

@@ -29,6 +29,8 @@ LOCK_WAIT_S = 0.5
 # Found in a folder these are named as skipped; other unknown files are not documents at all.
 _OTHER_DOCUMENTS = {".doc", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".xls", ".xlsx"}
 
+_OF_AN_INDEX = {"versions", "current", "cache", "vectors.sqlite", ".building.lock", "log.jsonl"}
+
 Progress = Callable[[int, int], None]
 Source = tuple[Document, Path, list[Passage]]
 
@@ -67,6 +69,16 @@ class NotBuilt(Notice):
         "check_failed": {
             "es": "responde peor que la versión en uso",
             "en": "it answers worse than the version in use",
+        },
+        "no_folder": {
+            "es": "{path} no sirve como carpeta del índice ({why}). Indique otra con --out.",
+            "en": "{path} will not do as the folder of an index ({why}). Name another with --out.",
+        },
+        "not_an_index": {
+            "es": "{path} contiene otras cosas ({found}) y ningún índice. Indique con --out una "
+            "carpeta nueva o vacía.",
+            "en": "{path} holds other things ({found}) and no index. Name a new or empty folder "
+            "with --out.",
         },
         "not_asked": {
             "es": "no se pidió publicarla",
@@ -107,6 +119,19 @@ class Result:
     def skipped(self) -> list[Outcome]:
         """The files that could not be read."""
         return [outcome for outcome in self.outcomes if outcome.problem]
+
+
+def made_ready(folder: Path) -> None:
+    """Make the folder of an index, unless it is there; `NotBuilt` (422) where it cannot be one."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise NotBuilt("no_folder", 422, path=folder, why=why) from error
+    if found and not _OF_AN_INDEX.intersection(found):
+        some = ", ".join(found[:3]) + ("…" if len(found) > 3 else "")
+        raise NotBuilt("not_an_index", 422, path=folder, found=some)
 
 
 def files_in(given: Iterable[Path]) -> list[Path]:

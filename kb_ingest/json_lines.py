@@ -158,7 +158,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedReader]:
+def opened(path: Path) -> Iterator[Any]:
     """The bytes of a file, unpacked where it is packed."""
     with path.open("rb") as file:
         if file.peek(2)[:2] != GZIP:
@@ -168,7 +168,7 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
             yield buffered
 
 
-def recoded(file: io.BufferedReader) -> Iterator[bytes]:
+def recoded(file: Any) -> Iterator[bytes]:
     """The lines of a file in UTF-16 as UTF-8."""
     with io.TextIOWrapper(file, "utf-16", newline="\n") as lines:
         for line in lines:

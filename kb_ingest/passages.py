@@ -96,8 +96,10 @@ def _pieces(index: int, block: Block, count: Count, room: int) -> Iterator[Piece
     parts that leave room for what leads into them."""
     text = f"{block.label} {block.text}" if block.kind == "step" else block.text
     if block.kind == "code":
-        for number, part in enumerate(_line_groups(text, count, room // 2)):
-            yield Piece(index, block.kind, block.level, part, block.page, first=number == 0)
+        parts = list(_line_groups(text, count, room // 2))
+        whole = len(parts) == 1
+        for number, part in enumerate(parts):
+            yield Piece(index, "code", 0, part, block.page, first=number == 0, whole=whole)
         return
     if block.kind in ("step", "row") or count(text) <= room:
         yield Piece(index, block.kind, block.level, text, block.page, block.label)
@@ -146,7 +148,7 @@ def _parts(pieces: list[Piece], sizes: list[int], room: int, most: int) -> Itera
             total += sizes[start] + (1 if start < end - 1 else 0)
             if total > room and start < end - 1 and (total > most or start < homes[end - 1]):
                 break
-            fill = min(total, room) / room
+            fill = min(total, most) / room
             cost = costs[start] + _PASSAGE + _SIZE * fill**2 + tears[start]
             if cost < best:
                 best, chosen = cost, start

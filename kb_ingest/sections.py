@@ -9,6 +9,7 @@ empty is one that nothing answers. Other names are passed over. Depends on json_
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -117,8 +118,8 @@ def read_questions(path: Path, sections: Sequence[Section]) -> list[Question]:
 def names_of(sections: Sequence[Section]) -> dict[Id, Id]:
     """The ids by themselves and, where that is no other's, as text: 3 is found as "3" too."""
     own = {section.id for section in sections}
-    written = {str(name): name for name in own if str(name) not in own}
-    return {**written, **{name: name for name in own}}
+    found: dict[Id, Id] = {str(name): name for name in own}
+    return found | {name: name for name in own}
 
 
 def name_in(names: Mapping[Id, Id], name: Id) -> Id | None:
@@ -131,6 +132,7 @@ def teller(texts: Sequence[str]) -> Callable[[str], str]:
     languages = (LinguaLanguage.SPANISH, LinguaLanguage.ENGLISH)
     detector = LanguageDetectorBuilder.from_languages(*languages).build()
 
+    @cache
     def spanish(text: str) -> float:
         return detector.compute_language_confidence(text[:READ], LinguaLanguage.SPANISH)
 

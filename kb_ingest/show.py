@@ -18,7 +18,7 @@ from rich.table import Table
 from bot.knowledge.documents import Block, Document, Passage
 from bot.knowledge.notices import said
 from bot.knowledge.verdict import as_json as verdict_as_json
-from kb_ingest.build import Outcome, Result
+from kb_ingest.build import NotBuilt, Outcome, Result
 from kb_ingest.problems import in_language
 from kb_ingest.show_verdict import show_verdict
 from kb_ingest.words import Language, say
@@ -152,7 +152,8 @@ def _ending(result: Result, current: str | None, language: Language) -> Iterator
         yield say("published", language, version=result.version.id, passages=passages)
         return
     kept = say("stays", language, version=current) if current else say("no_index", language)
-    hint = say("allow_skips", language) if result.skipped and not result.written else ""
+    some_left = isinstance(result.stopped, NotBuilt) and result.stopped.key == "skipped"
+    hint = say("allow_skips", language) if some_left else ""
     reason = said(result.stopped, language) if result.stopped else ""
     yield say("not_published", language, reason=reason, kept=kept) + hint + "."
     if result.written:

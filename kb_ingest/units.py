@@ -15,10 +15,10 @@ _ANNOUNCES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, or a run of sentences of a block too long for one passage.
+    """A block, or a run of sentences or lines of a block too long for one passage.
 
     `block` is its index in the document, `text` as printed (a step with its label),
-    `first` whether it begins its block.
+    `first` whether it begins its block, `whole` whether code is all of its block's.
     """
 
     block: int
@@ -28,6 +28,7 @@ class Piece:
     page: int | None
     label: str = ""
     first: bool = True
+    whole: bool = True
 
 
 _Span = tuple[Piece, int, int]
@@ -82,7 +83,7 @@ def _with_code(units: list[Unit], spans: list[_Span], text: str) -> Iterator[Uni
 
 
 def _is_short(piece: Piece) -> bool:
-    return len(piece.text) <= _LONGEST_CODE
+    return piece.whole and len(piece.text) <= _LONGEST_CODE
 
 
 def leads_in(sentence: str) -> bool:
@@ -114,8 +115,8 @@ def _group(spans: list[_Span], index: int) -> tuple[int, UnitKind | None]:
 def run_of_steps(pieces: Sequence[Piece], index: int) -> int:
     """Number of pieces in the procedure that begins with the step at `index`.
 
-    What stands deeper than a step belongs to it, and so does short code below it; a remark between two steps belongs to the
-    procedure when the numbering goes on after it.
+    What stands deeper than a step belongs to it, and so does short code below it; a remark
+    between two steps belongs to the procedure when the numbering goes on after it.
     """
     end = index + 1
     for position in range(index + 1, len(pieces)):

@@ -108,8 +108,9 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The check FAILED: {count} scores fell by more than {margin}.",
     },
     "nothing_to_compare": {
-        "es": "No hay otra versión legible en uso con la que comparar.",
-        "en": "There is no other readable version in use to compare with.",
+        "es": "No hay con qué compararla: es la versión en uso, o ninguna otra se puede leer.",
+        "en": "There is nothing to compare it with: it is the version in use, or no other can be "
+        "read.",
     },
     "score": {"es": "nota", "en": "score"},
     "in_use_score": {"es": "en uso", "en": "in use"},

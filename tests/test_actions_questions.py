@@ -7,8 +7,18 @@ import pytest
 
 from bot.answers import Answers
 from bot.database import Database
-from bot.knowledge.results import SearchResult
-from tests.action_calls import LEAK, Conversation, OnePassage, client, contacts, desk, said
+from bot.knowledge.documents import Unit
+from bot.knowledge.results import Hit, SearchResult
+from tests.action_calls import (
+    LEAK,
+    PASSAGE,
+    Conversation,
+    OnePassage,
+    client,
+    contacts,
+    desk,
+    said,
+)
 
 
 async def test_a_manual_answers_with_its_citation(talk: Conversation, shop: Database) -> None:
@@ -281,6 +291,85 @@ async def test_a_new_question_takes_nothing_from_the_last(talk: Conversation) ->
 async def test_what_leans_on_nothing_is_asked_for(talk: Conversation) -> None:
     talk.hears("and how often?", "manual_question")
     assert said(await talk.runs("action_answer")) == ["utter_which_question"]
+
+
+class Codes(OnePassage):
+    """Lists E02 in the manuals of two products, and nothing else."""
+
+    def search(self, question: str, *, language: str, product: str | None) -> SearchResult:
+        text = "E02 | The drawer is full | Empty the drawer"
+        rows = [
+            replace(PASSAGE, id=one, product=one, text=text, units=(Unit(0, len(text), "row"),))
+            for one in ("levante", "garbi")
+            if product in (None, one)
+        ]
+        return SearchResult("v1", question, [Hit(row, 0.8, 0.8, 1.0, [0.8]) for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("before", "response"),
+    [
+        ("cierzo", "utter_question_which_product"),
+        (None, "utter_question_which_product"),
+        ("levante", "utter_answer"),
+    ],
+)
+async def test_a_code_of_other_products_than_the_one_before_asks_which(
+    shop: Database, before: str | None, response: str
+) -> None:
+    async with client(desk(shop, Codes())) as http:
+        talk = Conversation(http, slots={"product": before})
+        talk.hears("what does E02 mean", "manual_question")
+        (told,) = await talk.runs("action_answer")
+        assert told["response"] == response
+        if response == "utter_answer":
+            return
+        talk.hears('/manual_question{"product": "garbi"}', "manual_question", product="garbi")
+        assert said(await talk.runs("action_answer")) == ["utter_answer"]
+        assert talk.slots["last_question"]["question"].startswith("what does E02 mean")
+
+
+async def test_a_named_product_wins_over_the_one_before(shop: Database) -> None:
+    async with client(desk(shop, Codes())) as http:
+        talk = Conversation(http, slots={"product": "cierzo"})
+        talk.hears("what is E02 on the garbi", "manual_question", words="garbi", product="garbi")
+        assert said(await talk.runs("action_answer")) == ["utter_answer"]
+        talk.hears("and on the robot?", "manual_question", words="robot", product="cierzo")
+        assert said(await talk.runs("action_answer")) == ["utter_no_answer_topics"]
+
+
+async def test_what_was_answered_of_a_product_goes_on_about_it(talk: Conversation) -> None:
+    talk.hears("why does it drip underneath?", "manual_question")
+    await talk.runs("action_answer")
+    assert talk.slots["last_question"]["product"] == "levante"
+    assert talk.slots.get("product") is None, "it is not taken for the customer's own"
+
+
+async def test_a_wish_for_a_language_asks_the_last_question_again(talk: Conversation) -> None:
+    talk.hears("why does it drip?", "manual_question", product="levante")
+    await talk.runs("action_answer")
+    talk.hears("en español, por favor", "nlu_fallback")
+    assert said(await talk.runs("action_fallback")) == ["utter_answer"]
+    assert talk.slots["last_question"]["question"] == "why does it drip?"
+    talk.hears("hello", "greet")
+    await talk.runs("action_stop")
+    talk.hears("in English", "manual_question")
+    assert said(await talk.runs("action_answer")) == ["utter_which_question"]
+
+
+async def test_a_wish_for_a_language_is_no_bad_answer_to_a_form(talk: Conversation) -> None:
+    talk.hears("where is my order?", "order_status")
+    await talk.fills("order_status_form")
+    for wish in ("en español", "in English", "en español"):
+        talk.hears(wish, "manual_question")
+        assert await talk.fills("order_status_form") == []
+        assert await talk.runs("action_answer") == []
+    assert talk.asked == "order_number"
+
+
+async def test_a_question_taken_for_a_name_is_a_question(talk: Conversation) -> None:
+    talk.hears("why does the levante drip?", "inform", words="levante", product="levante")
+    assert said(await talk.runs("action_inform")) == ["utter_answer"]
 
 
 def because(reason: str) -> str:

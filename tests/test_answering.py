@@ -392,3 +392,18 @@ def test_a_heading_that_says_the_code_answers() -> None:
     said = choose("¿qué rango tiene PV1?", "es", hits, [], FAQ)
     assert isinstance(said, Answer)
     assert said.text == "Va de -5 V a +5 V."
+
+
+def test_a_measure_of_the_product_is_given_by_its_row() -> None:
+    rows = [("row", "Modelo | H-1"), ("row", "Peso | 68 kg"), ("sentence", "La puerta pesa 4 kg.")]
+    hit = hit_of(passage_of(rows, heading="8 Datos"), 0.84, 0.80, 0.84)
+    said = choose("¿cuánto pesa el horno?", "es", result_of(hit), [], FAQ, product_words="horno")
+    assert isinstance(said, Answer)
+    assert "68 kg" in said.text
+
+
+def test_a_measure_of_a_part_is_not_given_by_the_products_row() -> None:
+    hit = hit_of(passage_of([("row", "Peso | 68 kg")], heading="8 Datos"), 0.80)
+    asked = "¿cuánto pesa la bandeja del horno?"
+    said = choose(asked, "es", result_of(hit), [], FAQ, product_words="horno")
+    assert isinstance(said, Refusal)

@@ -51,6 +51,18 @@ def test_the_asking_words_are_not_what_it_is_about() -> None:
     assert "pesa" not in asked_in("¿cuánto pesa la lavadora?").about
 
 
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How many decibels does it make?", "does it ?"),
+        ("¿qué potencia tiene?", "¿qué ?"),
+        ("how much does it weigh exactly", "does it"),
+    ],
+)
+def test_of_a_question_after_a_measure_only_the_thing_is_left(question: str, left: str) -> None:
+    assert " ".join(asked_in(question).about.split()) == left
+
+
 @pytest.mark.parametrize("question", ["can I use vinegar", "¿se puede lavar?", "puedo usar lejía"])
 def test_whether_something_may_be_done(question: str) -> None:
     assert asked_in(question).yes_or_no

@@ -59,6 +59,90 @@ def test_a_complete_question_takes_nothing_from_the_last(
     assert read(text, EN, product, words) is None
 
 
+OFTEN = LastQuestion(
+    "¿Cada cuánto se cambia el filtro HEPA del purificador?", "gregal", "purificador", ("gregal",)
+)
+BASKET = LastQuestion(
+    "Can the basket of the air fryer go in the dishwasher?", "siroco", "air fryer", ("siroco",)
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "product", "words", "question", "search"),
+    [
+        (OFTEN, "¿y en el robot?", "cierzo", "robot",
+         "¿Cada cuánto se cambia el filtro HEPA del robot?",
+         "¿Cada cuánto se cambia el filtro HEPA?"),
+        (OFTEN, "¿y la cafetera?", "levante", "cafetera",
+         "¿Cada cuánto se cambia el filtro HEPA de la cafetera?",
+         "¿Cada cuánto se cambia el filtro HEPA?"),
+        (OFTEN, "¿y cómo se hace?", None, "",
+         "¿Cómo se cambia el filtro HEPA del purificador?", None),
+        (ES, "¿y cada cuánto?", None, "", "¿Cada cuánto descalcifico la cafetera?",
+         "¿Cada cuánto descalcifico?"),
+        (EN, "how often?", None, "", "How often should I descale the Levante?",
+         "How often should I descale it?"),
+        (EN, "and how long does it take?", None, "",
+         "How long does it take to descale the Levante?", "How long does it take to descale it?"),
+        (EN, "with what?", None, "", "With what do I descale the Levante?", None),
+        (EN, "how loud is it?", None, "", "How loud is the Levante?", "How loud is it?"),
+        (ES, "¿y cuánto pesa?", None, "", "¿Cuánto pesa la cafetera?", "¿Cuánto pesa?"),
+        (LastQuestion("How often do I clean the robot's brushes?", "cierzo", "robot"),
+         "and the fryer?", "siroco", "fryer", "How often do I clean the fryer's brushes?",
+         "How often do I clean the brushes?"),
+    ],
+)  # fmt: skip
+def test_where_a_number_is_asked_for_the_products_name_is_not_looked_up(
+    last: LastQuestion, text: str, product: str | None, words: str, question: str, search: str
+) -> None:
+    found = read(text, last, product, words)
+    assert found is not None
+    assert (found.question, found.search) == (question, search or question)
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "question"),
+    [
+        (BASKET, "and the milk carafe?",
+         "Can the milk carafe of the air fryer go in the dishwasher?"),
+        (LastQuestion("How much is delivery to Portugal?"), "and to France?",
+         "How much is delivery to France?"),
+        (LastQuestion("¿Cuánto cuesta el envío a Portugal?"), "¿y a Francia?",
+         "¿Cuánto cuesta el envío a Francia?"),
+        (LastQuestion("How often do I clean the drum?"), "and the pump filter?",
+         "How often do I clean the pump filter?"),
+        (LastQuestion("¿Cómo limpio los cepillos del robot?", "cierzo", "robot"),
+         "¿y los sensores?", "¿Cómo limpio los sensores del robot?"),
+        (LastQuestion("What does E02 mean?"), "and E03?", "What does E03 mean?"),
+        (LastQuestion("What does the blue light mean?"), "and the red one?",
+         "What does the red light mean?"),
+        (LastQuestion("¿Qué significa la luz azul?"), "¿y la roja?",
+         "¿Qué significa la luz roja?"),
+    ],
+)  # fmt: skip
+def test_another_thing_takes_the_place_of_the_one_before(
+    last: LastQuestion, text: str, question: str
+) -> None:
+    found = read(text, last)
+    assert found is not None
+    assert (found.question, found.sure) == (question, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "product", "words"),
+    [
+        ("How loud is the Gregal?", "gregal", "Gregal"),
+        ("¿Cuánto pesa el Terral?", "terral", "Terral"),
+        ("¿Cuánto ruido hace el robot?", "cierzo", "robot"),
+    ],
+)
+def test_what_is_measured_of_a_named_product_is_a_whole_question(
+    text: str, product: str, words: str
+) -> None:
+    assert read(text, EN, product, words) is None
+    assert not is_elliptical(text, words)
+
+
 @pytest.mark.parametrize("text", ["how often?", "¿y en la lavadora?", "and the other one?"])
 def test_nothing_leans_on_nothing(text: str) -> None:
     assert read(text, None, "garbi", "lavadora") is None

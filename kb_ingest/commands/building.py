@@ -72,13 +72,15 @@ def build(
     from bot.knowledge.workers import workers_for
     from bot.knowledge.writer import IndexWriter
     from kb_ingest import show
-    from kb_ingest.build import Builder, files_in
+    from kb_ingest.build import Builder, files_in, made_ready
     from kb_ingest.cache import ReadCache
     from kb_ingest.readers import Limits
 
     settings = Settings()
     index = out or settings.index_dir
     with telling_errors(as_json):
+        if out:
+            made_ready(out)
         found = files_in(files or [settings.manuals_dir, settings.policies_dir])
         chosen = model or settings.model
         workers = workers_for(settings.embed_with, chosen, settings.embed_processes)

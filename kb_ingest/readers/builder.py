@@ -30,7 +30,8 @@ class Blocks:
 
         A paragraph that is only "Nota" or "Warning" makes a note of the one after it.
         """
-        if not (text := tighten(text)):
+        text = tighten(text)
+        if not text or marks.is_notice(text):
             return
         last = self.last
         headed = last is not None and last.kind == "paragraph" and marks.is_note_label(last.text)

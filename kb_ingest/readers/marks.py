@@ -16,10 +16,22 @@ _NOTE = re.compile(rf"(?:¡\s?)?(?:{_NOTE_WORDS})\s?(?:[:.!]|\s[-–—])\s*\S",
 _SHOUTED_NOTE = re.compile(rf"(?:{_NOTE_WORDS.upper()})\s+\S")
 _LABEL = re.compile(rf"[¡\W]*(?:{_NOTE_WORDS})\s?[:.!]?", re.IGNORECASE)
 _HEADED = re.compile(rf"((?i:{_NOTE_WORDS})) (?=[A-ZÁÉÍÓÚÑ¿¡«“])")
+_LONGEST_NOTICE = 300
+_NOTICE = re.compile(
+    r"(?:copyright\b\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:\d{4}|por |by )|copyright\s+\d{4}"
+    r"|(?:quedan )?reservados todos los derechos|todos los derechos reservados"
+    r"|all rights reserved",
+    re.IGNORECASE,
+)
 NOTE_CLASS = re.compile(
     r"^(?:admonition|callout|note|warning|caution|danger|important|notice|tip|hint|nota|aviso"
     r"|advertencia|precaucion|atencion|consejo)(?:[-_]?(?:box|block|info|text))?$"
 )
+
+
+def is_notice(text: str) -> bool:
+    """Whether a paragraph only says whose the text is: "© 2024 Tramontana Hogar"."""
+    return len(text) <= _LONGEST_NOTICE and bool(_NOTICE.match(text))
 
 
 def is_note(text: str) -> bool:

@@ -106,9 +106,7 @@ def placed(source: Source) -> Source:
     site = site_with(source.path) if source.media_type == HTML else None
     if site is None:
         return source
-    return replace(
-        source, name=site.name(source.path), repeated=repeated(site), site=site.folder
-    )
+    return replace(source, name=site.name(source.path), repeated=repeated(site), site=site.folder)
 
 
 def problem_with(path: Path) -> str:

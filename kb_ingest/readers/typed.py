@@ -15,7 +15,10 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{2,}[.!?:]$")
 
 def tidy(text: str) -> str:
     """`text` without common indentation, trailing spaces and empty lines around it."""
-    lines = [plain_characters(line).replace("\u00a0", " ").expandtabs(_TAB).rstrip() for line in text.splitlines()]
+    lines = [
+        plain_characters(line).replace("\u00a0", " ").expandtabs(_TAB).rstrip()
+        for line in text.splitlines()
+    ]
     while lines and not lines[0].strip():
         lines.pop(0)
     while lines and not lines[-1].strip():

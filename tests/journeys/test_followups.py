@@ -16,12 +16,43 @@ CHAINS = [
     (
         "en",
         "How do I descale the Levante?",
-        [("how often?", "levante.en", "3 months"), ("and the washing machine?", "garbi.en", "")],
+        [
+            ("how often?", "levante.en", "3 months"),
+            ("how long does it take?", "levante.en", "25 min"),
+        ],
     ),
     (
         "es",
         "¿Cada cuánto se cambia el filtro HEPA del purificador?",
         [("¿y en el robot?", "cierzo.es", "3 meses"), ("¿y en el otro?", "gregal.es", "4400")],
+    ),
+    (
+        "es",
+        "¿Cómo descalcifico la Levante?",
+        [("¿y cada cuánto?", "levante.es", "3 meses")],
+    ),
+    (
+        "es",
+        "¿Cada cuánto se limpia el robot?",
+        [("¿y en la freidora?", "siroco.es", "Cada semana"), ("¿y el robot?", "cierzo.es", "Cada")],
+    ),
+    (
+        "es",
+        "¿Cada cuánto engraso el grupo de café?",
+        [("¿con qué?", "levante.es", "grasa"), ("¿cuánta grasa?", "levante.es", "5 g")],
+    ),
+    (
+        "en",
+        "How often do I clean the drum?",
+        [("and the pump filter?", "garbi.en", "3 months"), ("how do I do it?", "garbi.en", "1.")],
+    ),
+    (
+        "en",
+        "How often should I change the filter on the Gregal?",
+        [
+            ("and on the robot?", "cierzo.en", "3 months"),
+            ("and for the other model?", "gregal.en", "About the Gregal"),
+        ],
     ),
 ]
 
@@ -62,6 +93,41 @@ def test_a_complete_question_takes_nothing_along(
     replies = one.say(then)
     assert document in place_of(replies), words_of(replies)
     assert "escal" not in words_of(replies)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then", "which"),
+    [
+        ("en", "How do I clean the robot's sensors?", "what does E02 mean", "Which one"),
+        ("es", "¿Cómo limpio los sensores del robot?", "¿qué significa E02?", "¿De cuál"),
+    ],
+)
+def test_a_code_of_other_products_asks_which(
+    customer: Callable[[str], Customer], language: str, first: str, then: str, which: str
+) -> None:
+    one = customer(language)
+    one.say(first)
+    replies = one.say(then)
+    assert which in words_of(replies)
+    assert f"/manuals/garbi.{language}?" in place_of(one.press("Garbí", replies))
+
+
+def test_a_wish_for_a_language_is_granted_with_the_last_answer(
+    customer: Callable[[str], Customer],
+) -> None:
+    one = customer("es")
+    one.say("¿Cada cuánto se cambia el filtro HEPA del purificador?")
+    replies = one.say("in English please")
+    assert "/manuals/gregal.en?" in place_of(replies), words_of(replies)
+
+
+def test_gibberish_in_a_form_leaves_the_language_alone(
+    customer: Callable[[str], Customer],
+) -> None:
+    one = customer("es")
+    one.say("¿Dónde está mi pedido?")
+    for text in ("asdf qwer", "Will Smith"):
+        assert "pedido" in words_of(one.say(text))
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,10 @@ PROGRAMS: Rows = [
 ]
 FAULTS: Rows = [
     ("Luz", "Causa", "Qué hacer"),
-    ("Roja fija", "El depósito está vacío o mal\npuesto", "Llene el depósito y empújelo\nhasta el fondo"),
-    ("Roja y parpadea", "La bomba no alcanza presión\nporque tiene aire", "Apague el aparato, espere diez\nminutos y púrguelo"),
+    ("Roja fija", "El depósito está vacío o mal\npuesto",
+     "Llene el depósito y empújelo\nhasta el fondo"),
+    ("Roja y parpadea", "La bomba no alcanza presión\nporque tiene aire",
+     "Apague el aparato, espere diez\nminutos y púrguelo"),
     ("Amarilla", "Hay cal en el circuito", "Descalcifique el aparato como\ndice el capítulo 4"),
 ]  # fmt: skip
 
@@ -40,7 +42,7 @@ class Page:
     def prose(self, count: int = 4, x: float = 72) -> "Page":
         for number in range(count):
             self.canvas.setFont("Helvetica", 10)
-            text = f"Antes de usar el aparato lea con calma la línea número {number} de esta página entera."
+            text = f"Antes de usar el aparato lea con calma la línea {number} de esta página."
             self.canvas.drawString(x, self.y, text)
             self.y -= 13
         self.y -= 12
@@ -156,12 +158,14 @@ def test_other_things_in_columns_are_no_tables(page: Page, rows: Rows) -> None:
 def test_columns_of_text_and_listings_are_no_tables(page: Page) -> None:
     lines = ["el aparato se apaga solo cuando pasan", "diez minutos sin que nadie lo use y la",
              "luz queda encendida en color verde. Si", "quiere que siga en marcha pulse otra",
-             "vez el botón y espere a que suene el", "pitido que avisa de que ya calienta"]  # fmt: skip
+             "vez el botón y espere a que suene el", "pitido que avisa de que quema"]  # fmt: skip
     page.prose(2).rows([(a, b) for a, b in zip(lines, lines[::-1], strict=True)], (72, 320),
                        head="Helvetica")  # fmt: skip
     page.canvas.setFont("Courier", 9)
     for number in range(5):
-        page.canvas.drawString(72, page.y - 12 * number, f"disk{number}      active      {number}00")
+        page.canvas.drawString(
+            72, page.y - 12 * number, f"disk{number}      active      {number}00"
+        )
     page.prose()
     assert rows_in(page.blocks()) == []
 

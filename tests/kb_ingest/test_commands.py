@@ -4,14 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from bot.evaluate.calibration import Calibration, keep
 from bot.knowledge.history import read_log
 from bot.knowledge.lock import building
 from bot.knowledge.verdict import Measured, judge, keep_verdict
 from bot.knowledge.versions import current_id, publish
 from bot.knowledge.writer import IndexWriter
 from kb_ingest.cli import app
+from kb_ingest.show_progress import shown
 from tests.knowledge.small import COFFEE, VACUUM, VACUUM_EN, WordEmbedder, manual, sources
 
 
@@ -150,3 +153,64 @@ def test_a_build_beside_another_ends_with_3(tmp_path: Path, request: pytest.Fixt
     thread.join()
     assert outcome.exit_code == 3
     assert "Berta está construyendo" in json.loads(outcome.stdout)["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("es", "ningún índice"), ("en", "holds other things")]
+)
+def test_an_index_is_not_made_among_other_files(tmp_path: Path, language: str, words: str) -> None:
+    manuals = tmp_path / "manuals"
+    manuals.mkdir()
+    (manuals / "a.es.md").write_text("# Uso\n\nPulse.\n")
+    words_given = ["--lang", language, "build", str(manuals), "--out", str(manuals)]
+    outcome = CliRunner().invoke(app, words_given)
+    assert outcome.exit_code == 1
+    assert words in outcome.stderr
+    assert [path.name for path in manuals.iterdir()] == ["a.es.md"]
+
+
+def test_a_file_is_no_folder_of_an_index(tmp_path: Path) -> None:
+    (tmp_path / "a.es.md").write_text("# Uso\n\nPulse.\n")
+    given = str(tmp_path / "a.es.md")
+    outcome = CliRunner().invoke(app, ["--lang", "en", "build", given, "--out", given, "--json"])
+    assert outcome.exit_code == 1
+    assert json.loads(outcome.stdout)["error"]["code"] == "no_folder"
+
+
+def test_skipping_is_not_offered_where_nothing_could_be_read(tmp_path: Path) -> None:
+    words = ["--lang", "en", "build", str(tmp_path / "none.md"), "--out", str(tmp_path / "out")]
+    outcome = CliRunner().invoke(app, words)
+    assert outcome.exit_code == 1
+    assert "no file could be read" in outcome.output
+    assert "--allow-skips" not in outcome.output
+
+
+def test_a_calibration_is_taken_back(index: Path) -> None:
+    keep(index, Calibration("v", 0.1, []))
+    outcome = run(index, "calibrate", "--undo", "--by", "Ana", language="es")
+    assert outcome.exit_code == 0
+    assert "umbrales del programa" in outcome.output
+    assert (read_log(index)[-1].who, read_log(index)[-1].action) == ("Ana", "uncalibrated")
+    assert json.loads(run(index, "calibrate", "--undo", "--json").stdout) == {"undone": False}
+
+
+def test_wrong_lines_are_told_to_programs_too(tmp_path: Path) -> None:
+    (tmp_path / "s.jsonl").write_text('{"id": 1}\n')
+    words = ["--lang", "es", "evaluate", str(tmp_path / "s.jsonl"), str(tmp_path / "q.jsonl")]
+    outcome = CliRunner().invoke(app, [*words, "--json"])
+    assert outcome.exit_code == 1
+    error = json.loads(outcome.stdout)["error"]
+    assert error["code"] == "wrong_lines"
+    assert "línea 1: falta «text»" in error["message"]
+
+
+def test_the_progress_of_an_evaluation_is_a_line_a_step(capsys: pytest.CaptureFixture[str]) -> None:
+    with shown(Console(), "en", as_json=True) as told:
+        told("asking", 0, 2)
+        told("asking", 2, 2)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert lines[-1] == {"step": "asking", "done": 2, "of": 2}
+    with shown(Console(force_terminal=True, width=80), "es", as_json=False) as told:
+        told("cutting", 0, 0)
+        told("asking", 1, 2)
+    assert "preguntando" in capsys.readouterr().out

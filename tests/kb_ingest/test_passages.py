@@ -77,8 +77,11 @@ def test_steps_and_rows_stay_whole_and_the_budget_is_kept(blocks: list[Block], b
             if each.kind in ("step", "row"):
                 assert printed(each) in lines
         path = count(" > ".join(passage.heading_path))
-        if len(lines) > 1:
-            assert count(passage.text) <= max(budget - path, budget // 4)
+        room = max(budget - path, budget // 4)
+        if len(lines) > 1 and {b.kind for b in blocks} & {"item", "step"}:
+            assert count(passage.text) <= max(int(1.9 * budget) - path, room)
+        elif len(lines) > 1:
+            assert count(passage.text) <= room
         elif inside[0].kind not in ("step", "row") and count(passage.text) > budget - path:
             assert len([u for u in passage.units if u.kind == "sentence"]) <= 1 or path
 
@@ -113,6 +116,54 @@ def test_procedure_stays_with_its_lead_in_and_note() -> None:
     assert "4. uno" in passage.text
     assert "Aviso: quema." in passage.text
     assert [unit.kind for unit in passage.units if unit.kind != "sentence"] == ["steps", "note"]
+
+
+@pytest.mark.parametrize("kind", ["item", "step"])
+def test_a_list_longer_than_a_passage_stays_whole_with_its_lead_in(kind: str) -> None:
+    entries = [Block(kind, "uno " * 12, label=f"{n}." * (kind == "step")) for n in range(1, 7)]  # type: ignore[arg-type]
+    filler = Block("paragraph", "Frase de relleno. " * 12)
+    document = make(filler, Block("paragraph", "Siga estos pasos:"), *entries, filler)
+    found = [passage for passage in cut(document, count, 50) if "uno" in passage.text]
+    assert [passage.text.count("\n") for passage in found] == [6]
+    assert found[0].text.startswith("Siga estos pasos:\n")
+
+
+def test_a_list_longer_than_the_model_reads_is_cut_evenly() -> None:
+    found = cut(make(Block("paragraph", "Siga estos pasos:"), *steps(20, 12)), count, 50)
+    sizes = [count(passage.text) for passage in found]
+    assert len(found) > 2
+    assert max(sizes) <= 95
+    assert min(sizes) > 40
+
+
+LISTING = Block("code", "$ apt update\nHit:1 deb.example stable\nReading... Done.")
+
+
+def test_a_listing_is_no_answer_but_goes_with_the_sentence_that_announces_it() -> None:
+    (passage,) = cut(make(Block("paragraph", "Es fácil. Escriba esto:"), LISTING, LISTING), count)
+    assert passage.text.count("apt update") == 2
+    assert [passage.unit_text(unit) for unit in passage.units] == [
+        "Es fácil.", f"Escriba esto:\n{LISTING.text}",
+    ]  # fmt: skip
+
+
+def test_a_long_listing_leaves_its_lead_in_alone() -> None:
+    long = Block("code", "\n".join(f"option number {n};" for n in range(60)))
+    (passage, *others) = cut(make(Block("paragraph", "Así:"), long), count, 60)
+    assert [passage.unit_text(unit) for unit in passage.units] == ["Así:"]
+    assert "option number 0;" in passage.text
+    assert others == []
+
+
+def test_commands_between_steps_stay_in_the_procedure() -> None:
+    first, second, third = steps(3)
+    (passage,) = cut(make(first, LISTING, second, third, LISTING), count)
+    (unit,) = passage.units
+    assert (unit.kind, passage.unit_text(unit)) == ("steps", passage.text)
+
+
+def test_a_document_of_screens_alone_has_no_passage() -> None:
+    assert cut(make(Block("heading", "Menú", level=1), LISTING), count) == []
 
 
 def test_note_between_steps_does_not_break_the_unit() -> None:

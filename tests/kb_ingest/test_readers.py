@@ -248,3 +248,29 @@ def test_pdf_table_open_at_the_sides(tmp_path: Path) -> None:
 def test_note_label_on_a_line_of_its_own(tmp_path: Path) -> None:
     document = from_html(tmp_path, "<p><b>Warning</b></p><p>Hot surface.</p>")
     assert shapes(document) == [("note", "Hot surface.")]
+
+
+def test_pdf_index_in_two_columns_is_dropped(tmp_path: Path) -> None:
+    text = body(72, 700, "Pulse el botón verde y espere a que se encienda la luz.")
+    index = [(72.0, 760.0, "Índice alfabético", "Helvetica-Bold", 14.0)]
+    pairs = [("agua, 4", "limpieza, 9, 12"), ("avería, 12", "luz, 3"), ("B", "mando, 5"),
+             ("bomba, 6", "pitido, 8"), ("cable, 3", "T"), ("cal, 9", "tapa, 4")]  # fmt: skip
+    for number, (left, right) in enumerate(pairs):
+        index += body(72, 700 - 13 * number, left) + body(300, 700 - 13 * number, right)
+    document = read(canvas_pdf(tmp_path / "a.pdf", [text, index]))
+    assert [block.page for block in document.blocks] == [1]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "© 2024 Tramontana Hogar S.L.",
+        "Copyright (c) 2020-2024 by Tramontana",
+        "Copyright © 2024 Tramontana",
+        "All rights reserved.",
+        "Reservados todos los derechos. Prohibida su copia.",
+    ],
+)
+def test_whose_the_text_is_answers_nothing(tmp_path: Path, notice: str) -> None:
+    kept = "Copyright law protects this manual: ask before you copy it."
+    assert shapes(from_html(tmp_path, f"<p>{notice}</p><p>{kept}</p>")) == [("paragraph", kept)]

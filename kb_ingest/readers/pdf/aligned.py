@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from kb_ingest.readers.marks import BULLETS
 from kb_ingest.readers.pdf.grid import Grid, Row, Segment, grids_in, rows_on
 from kb_ingest.readers.pdf.rows import header_depth, logical_rows
 from kb_ingest.readers.pdf.shapes import Box, Table, Word
@@ -24,10 +25,11 @@ _TEXT_WIDTH = 80.0  # points
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}|_{4,}")
 _MARK = re.compile(
     r"[^\w\s]{1,2}|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.):]|(?:Paso|Step)\s+\d+[.:]?|\(?\d{1,3}\)|"
-    r"[①-⑳]|\d{1,3}(?:\.\d{1,3})+\.?"
+    r"[①-⑳]"
 )
-_INDEX_ENTRY = re.compile(r".*[^\d,],\s*\d{1,4}(?:[,–-]\s*\d{1,4})*$")
-_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
+_INDEX_ENTRY = re.compile(r".+,\s\d{1,4}(?:[,–-]\s*\d{1,4})*$")
+_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}|\?\?")
 _LABEL = re.compile(r".*:$")
 
 
@@ -93,7 +95,9 @@ def _trimmed(grid: Grid) -> Grid:
         style = [bool(cell and cell[0].bold) for cell in (grid.cells[index][0],)]
         gap = grid.bases[index] - grid.bases[index - 1]
         alone = bool(grid.cells[index][0]) and not any(grid.cells[index][1:])
-        if gap > 1.25 * pitch or (alone and (style[0] or _text(grid.cells[index][0])[:1].isupper())):
+        if gap > 1.25 * pitch or (
+            alone and (style[0] or _text(grid.cells[index][0])[:1].isupper())
+        ):
             return grid.rows_of(0, index)
     return grid
 
@@ -101,11 +105,17 @@ def _trimmed(grid: Grid) -> Grid:
 def _stands_straight(grid: Grid) -> bool:
     """Whether enough lines have cells in several columns, exactly below each other."""
     full = [line for line in grid.cells if sum(map(bool, line)) > 1]
-    if len(full) < _LEAST_ROWS or not 2 <= len(grid.columns) <= _MOST_COLUMNS:
+    if _has_list(grid) or len(full) < _LEAST_ROWS or not 2 <= len(grid.columns) <= _MOST_COLUMNS:
         return False
     if sum(bool(cell) for line in full for cell in line) < _FILLED * len(full) * len(full[0]):
         return False
     return all(_is_straight(column, _SLACK * grid.size) for column in zip(*full, strict=True))
+
+
+def _has_list(grid: Grid) -> bool:
+    """Whether what stands beside a name is a list: it would run together in a cell."""
+    bullets = [cell for line in grid.cells for cell in line[1:] if cell and len(cell) > 1]
+    return sum(cell[0].text in BULLETS for cell in bullets) > 1
 
 
 def _is_straight(column: Sequence[Segment], slack: float) -> bool:
@@ -159,11 +169,16 @@ def _is_data(texts: Sequence[tuple[str, ...]]) -> bool:
     if len(texts) < _LEAST_ROWS or any(map(_LEADERS.search, cells)):
         return False
     first = [row[0] for row in texts if row[0]]
-    if sum(bool(_MARK.fullmatch(cell)) for cell in first) >= 0.5 * len(first):
+    marked = [_MARK.fullmatch(cell.split()[0]) or _SECTION.fullmatch(cell) for cell in first]
+    if sum(map(bool, marked)) >= 0.5 * len(first):
         return False
     if sum(bool(_INDEX_ENTRY.match(cell)) for cell in cells) >= 0.4 * len(cells):
         return False
-    if _is_contents(texts) or _is_numbered_text(texts) or not all(map(_says, zip(*texts, strict=True))):
+    if (
+        _is_contents(texts)
+        or _is_numbered_text(texts)
+        or not all(map(_says, zip(*texts, strict=True)))
+    ):
         return False
     letters = sum(character.isalnum() for cell in cells for character in cell)
     named = any(median(map(_letters, column)) >= 3 for column in zip(*texts, strict=True))

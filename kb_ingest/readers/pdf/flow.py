@@ -12,8 +12,8 @@ from itertools import pairwise
 from bot.knowledge.documents import Block, Figure
 from kb_ingest.readers.builder import Blocks
 from kb_ingest.readers.pdf.headings import body_style
-from kb_ingest.readers.pdf.lists import Lists
 from kb_ingest.readers.pdf.listings import as_typed, is_typed
+from kb_ingest.readers.pdf.lists import Lists
 from kb_ingest.readers.pdf.shapes import Element, Line, Picture, Table
 from kb_ingest.readers.words import join_lines
 

@@ -23,6 +23,10 @@ _CONTINUED = re.compile(
 _LEADERS = re.compile(r"(?:\.\s?){5,}|(?:…\s?){2,}|(?:·\s?){5,}")
 _ENDS_IN_PAGE = re.compile(r"\s(?:\d{1,4}|[ivxlc]{1,7})$")
 _INDEX_ENTRY = re.compile(r"[^\d,]+,\s*\d{1,4}(?:[,–-]\s*\d{1,4})*$|^[A-ZÁÉÍÓÚÑ]$")
+_PAGES = r",\s*\d{1,4}(?:[,–-]\s*\d{1,4})*"
+_INDEX_ENTRIES = re.compile(  # side by side: "feed, 45 program, 46", "coil, 44 N"
+    rf"(?:[A-ZÁÉÍÓÚÑ] )?[^\d,]+{_PAGES}(?: (?:[A-ZÁÉÍÓÚÑ](?= |$)|[^\d,]+{_PAGES}))+$"
+)
 _CONTENTS = {
     letters(name)
     for name in ("Contents", "Table of contents", "Índice", "Índice general", "Contenido",
@@ -123,7 +127,7 @@ def _is_entry(line: Line, titles: set[str]) -> bool:
         return True
     if _ENDS_IN_PAGE.search(text) and letters(_ENDS_IN_PAGE.sub("", text)) in titles:
         return True
-    return bool(_INDEX_ENTRY.match(text))
+    return bool(_INDEX_ENTRY.match(text) or _INDEX_ENTRIES.match(text))
 
 
 def _is_sure(line: Line) -> bool:

@@ -14,6 +14,8 @@ _ONE_LINE = 0.35  # of the size: words on one baseline waver less
 _APART = 1.2  # of the size: a gap in a line that no space between words has
 _STRIP = 0.6  # of the size: the least width that all lines leave empty
 _FAR = 3.2  # of the size, between baselines: what is farther below is not of the same table
+_LARGER = 1.08
+_SET_OFF = 1.7  # of the size, between baselines
 _LEAST_LINES = 3
 
 Strip = tuple[float, float]
@@ -105,7 +107,7 @@ def _grown(rows: Sequence[Row], start: int) -> tuple[int, list[Strip]]:
     end = start + 1
     while end < len(rows):
         row, before = rows[end], rows[end - 1]
-        if row.base - before.base > _FAR * max(row.size, before.size):
+        if row.base - before.base > _FAR * max(row.size, before.size) or _is_title(row, before):
             break
         left = _left_open(strips, row)
         inner = strips[1:-1]
@@ -114,6 +116,16 @@ def _grown(rows: Sequence[Row], start: int) -> tuple[int, list[Strip]]:
         strips = left
         end += 1
     return end, strips
+
+
+def _is_title(row: Row, before: Row) -> bool:
+    """Whether the row stands alone, larger than the one above or bold and set off from it."""
+    if len(row.segments) > 1:
+        return False
+    bolder = all(w.bold for w in row.words) and not all(w.bold for w in before.words)
+    return row.size > _LARGER * before.size or (
+        bolder and row.base - before.base > _SET_OFF * row.size
+    )
 
 
 def _left_open(strips: Sequence[Strip], row: Row) -> list[Strip]:

@@ -90,7 +90,7 @@ class PageText:
 
     def _is_upright(self, index: int) -> bool:
         angle = pdfium.FPDFText_GetCharAngle(self._text, index)
-        turn = (angle - self._turned * _QUARTER) % (4 * _QUARTER)
+        turn = (angle + self._turned * _QUARTER) % (4 * _QUARTER)
         return bool(angle < 0 or turn < _STRAIGHT or turn > 4 * _QUARTER - _STRAIGHT)
 
     def _edges(self, index: int) -> tuple[float, float]:

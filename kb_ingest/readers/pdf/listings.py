@@ -22,8 +22,8 @@ def as_typed(lines: Sequence[Line]) -> str:
     lefts: dict[int, float] = {}
     for line in lines:
         lefts[line.page] = min(line.x0, lefts.get(line.page, line.x0))
-    gaps = [two.base - one.base for one, two in pairwise(lines) if two.base > one.base]
-    pitch = median(gaps) if gaps else 0.0
+    gaps = sorted(two.base - one.base for one, two in pairwise(lines) if two.base > one.base)
+    pitch = gaps[len(gaps) // 4] if gaps else 0.0
     found: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
         if before and pitch and line.base - before.base > _EMPTY * pitch:

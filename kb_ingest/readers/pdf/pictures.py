@@ -21,6 +21,7 @@ _MIN_PARTS = 4  # of a drawing
 _MIN_DRAWN = 0.25  # of them: curves and slanting lines; frames and tables have none
 _MOST_TEXT = 0.35  # of the box covered by words: more is a box around text
 _LABEL_SIZE = 14.0  # points
+_SIGN = 4  # characters
 _LABEL_WORDS = 6  # in a row: more is a sentence and stays text
 _EVERYWHERE = 3  # pages: what stands in one place on so many is a logo
 _MOST_PARTS = 3_000
@@ -200,13 +201,13 @@ def _is_figure(cluster: _Cluster, size: tuple[float, float], runs: list[list[Wor
 
 def without_labels(runs: list[list[Word]], pictures: Sequence[Picture]) -> list[list[Word]]:
     """The runs that are not short labels within a figure: "3", "Water tank". Words as large as
-    a title's stay: covers have them upon a picture."""
+    a title's stay, for covers have them upon a picture; not signs such as "A1"."""
     boxes = [picture.box for picture in pictures]
     return [
         run
         for run in runs
         if len(run) > _LABEL_WORDS
-        or run[0].size > _LABEL_SIZE
+        or (run[0].size > _LABEL_SIZE and sum(len(word.text) for word in run) > _SIGN)
         or not any(all(_inside(word, box) for word in run) for box in boxes)
     ]
 

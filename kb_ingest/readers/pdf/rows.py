@@ -59,9 +59,7 @@ def _is_lower(cell: Segment) -> bool:
     return cell[0].text[:1].islower()
 
 
-def header_depth(
-    grid: Grid, groups: Sequence[range], texts: Texts, rules: Sequence[float]
-) -> int:
+def header_depth(grid: Grid, groups: Sequence[range], texts: Texts, rules: Sequence[float]) -> int:
     """1 where the first row names the columns, else 0."""
     first = texts[0]
     if len(texts) < 3 or sum(map(bool, first)) < max(2, len(first) - 1):
