@@ -66,7 +66,7 @@ HOW_MUCH = re.compile(
 )
 MEASURES = [
     (r"\bpes[ao]\b|\bpesan\b|\bheavy\b|\bweigh", rf"{NUMBER}(?:kg|g)\b"),
-    (r"\bruido|\bloud|\bnois[ey]|\bdecibel", rf"{NUMBER}dB"),
+    (r"\bruido|\bloud|\bnois[ey]|\bdecibel(?:e?s|ios?)?", rf"{NUMBER}dB"),
     (r"\btemperatur|\bgrados\b|\bhow (?:hot|cold|warm)|\bdegrees\b", rf"{NUMBER}°"),
     (
         r"\bprecio|\bcuesta|\bcu[aá]nto (?:vale|es)\b|\bprice|\bcosts?\b|\bhow much (?:is|are)\b",

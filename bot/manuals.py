@@ -60,7 +60,7 @@ class Piece:
     """What a page is made of: one heading, paragraph, note, figure or page mark, or a list or
     table.
 
-    `kind` is heading, paragraph, warning, note, list, table, figure or page.
+    `kind` is heading, paragraph, warning, note, code, list, table, figure or page.
     """
 
     kind: str

@@ -65,18 +65,20 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Ready:
-    """An index of sections, opened: what the rankings ask."""
+    """An index of sections, opened: what the rankings ask. `owners` has the section of each
+    row, `section_of` that of each passage's id."""
 
     knowledge: Knowledge
     plain: Knowledge
     index: OpenIndex
     embedder: Embedder
     section_of: Mapping[str, Id]
+    owners: Sequence[Id]
 
     def best(self, scores: Mapping[int, float]) -> list[Id]:
         """The sections of the rows, the best first."""
         rows = sorted(scores, key=lambda row: (-scores[row], row))
-        return [self.section_of[self.index.passages[row].id] for row in rows]
+        return [self.owners[row] for row in rows]
 
     def sections(self, result: SearchResult) -> list[Id]:
         """The sections of the hits."""
@@ -117,7 +119,8 @@ def indexed(
         plain = Knowledge(folder, shared, replace(Weights(), late=0.0), version=version.id)
         ours = Knowledge(folder, own, version=version.id)
         index = OpenIndex(read_version(folder, version.id))
-        yield Ready(ours, plain, index, shared, cut.section_of)
+        owners = [cut.section_of[one.id] for _, _, passages in cut.sources for one in passages]
+        yield Ready(ours, plain, index, shared, cut.section_of, owners)
 
 
 def evaluate(
