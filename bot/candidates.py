@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bot.answering import Answer, faq_answer, manual_answer, topic_of
 from bot.choosing import in_language
 from bot.evidence import Question, read_question, strength
-from bot.extracts import joined, lay_out
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
 from bot.knowledge.words import stems
+from bot.layout import joined, lay_out
 
 MOST = 3
 MOST_RIVALS = 2

@@ -1,18 +1,18 @@
 """Cuts an answer out of a passage, word for word, and lays it out as Markdown. Pure.
 
 What can answer: a whole procedure with what leads into it and its warnings; table rows, each
-cell under its column's name; a list with its lead-in; or one to three sentences. Depends on
-`bot.evidence` and the data types of `bot.knowledge`.
+cell under its column's name; a list with its lead-in; or sentences that stand together. Depends on
+`bot.evidence`, `bot.layout` and the data types of `bot.knowledge`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.asked import Kind, instructs
-from bot.evidence import Question, asks_procedure, headed, read_question, row_block, unit_scores
-from bot.knowledge.documents import Block, Passage, Unit
+from bot.evidence import Question, asks_procedure, headed, read_question, unit_scores
+from bot.knowledge.documents import Passage, Unit
 from bot.knowledge.results import Hit
+from bot.layout import adjoins, joined, lay_out
 
 LONGEST = 500
 """Characters of an answer that is no procedure."""
@@ -236,56 +236,6 @@ def leads_in(passage: Passage, number: int) -> bool:
     return passage.unit_text(passage.units[number]).rstrip().endswith(":")
 
 
-def adjoins(passage: Passage, first: int, second: int) -> bool:
-    """Whether both are sentences of one paragraph, one right after the other."""
-    if first < 0 or second >= len(passage.units):
-        return False
-    left, right = passage.units[first], passage.units[second]
-    same_kind = left.kind == right.kind == "sentence"
-    return same_kind and "\n" not in passage.text[left.end : right.start]
-
-
 def fitting(passage: Passage, chosen: list[int], best: int) -> list[int]:
     """The chosen units while they fit into `LONGEST` characters; the best is always kept."""
     return chosen if length(passage, chosen) <= LONGEST else [best]
-
-
-def lay_out(hit: Hit, number: int) -> tuple[str, list[str]]:
-    """One unit as Markdown, and the exact pieces of the passage in it."""
-    unit = hit.passage.units[number]
-    text = hit.passage.unit_text(unit)
-    if unit.kind == "row":
-        return row_lines(text, row_block(hit, number))
-    if unit.kind in ("steps", "items"):
-        lines = text.split("\n")
-        return "\n".join(list_line(line, hit.blocks, unit.kind) for line in lines), lines
-    return text, [text]
-
-
-def row_lines(text: str, block: Block | None) -> tuple[str, list[str]]:
-    """A row as lines "column: cell"; the bare row where its columns have no names."""
-    if block is None or len(block.header) != len(block.cells):
-        return text, [text]
-    pairs = [(h, cell) for h, cell in zip(block.header, block.cells, strict=True) if cell]
-    lines = [f"- **{head}**: {cell}" if head else f"- {cell}" for head, cell in pairs]
-    return "\n".join(lines), [cell for _, cell in pairs]
-
-
-def list_line(line: str, blocks: Sequence[Block], kind: str) -> str:
-    """One line of a list, indented as deep as it stands in the document."""
-    block = next((b for b in blocks if line in (b.text, f"{b.label} {b.text}")), None)
-    indent = "   " * (block.level if block else 0)
-    if re.match(r"\d+[.)] ", line):
-        return indent + line
-    mark = "- " if kind == "items" or (block and block.kind in ("item", "step")) else ""
-    # What stands between two steps is indented: the numbering goes on after it.
-    return indent + mark + line if mark else f"   {line}"
-
-
-def joined(passage: Passage, chosen: Sequence[int], parts: Sequence[str]) -> str:
-    """Parts one after another: sentences of a paragraph run on, everything else is a paragraph
-    of its own."""
-    text = parts[0]
-    for part, number, before in zip(parts[1:], chosen[1:], chosen, strict=False):
-        text += (" " if adjoins(passage, before, number) else "\n\n") + part
-    return text

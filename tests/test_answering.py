@@ -407,3 +407,19 @@ def test_a_measure_of_a_part_is_not_given_by_the_products_row() -> None:
     asked = "¿cuánto pesa la bandeja del horno?"
     said = choose(asked, "es", result_of(hit), [], FAQ, product_words="horno")
     assert isinstance(said, Refusal)
+
+
+def test_what_is_typed_is_set_apart_from_the_sentence_before_it() -> None:
+    typed = Block("code", "apt update\napt upgrade")
+    told = [("sentence", f"Type this:\n{typed.text}")]
+    hit = hit_of(passage_of(told, heading="2 Updating"), 0.95, blocks=(typed,))
+    found = extract("how do I update", hit)
+    assert found.markdown == f"Type this:\n\n```\n{typed.text}\n```"
+    assert found.pieces == ("Type this:", typed.text)
+
+
+def test_what_is_typed_in_a_step_stays_with_it() -> None:
+    step, typed = Block("step", "Type this:", label="1."), Block("code", "apt update")
+    told = [("steps", f"1. Type this:\n{typed.text}")]
+    hit = hit_of(passage_of(told, heading="2 Updating"), 0.95, blocks=(step, typed))
+    assert extract("how do I update", hit).markdown == "1. Type this:\n   `apt update`"
