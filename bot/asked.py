@@ -59,6 +59,7 @@ YES_OR_NO = re.compile(
     r"|\bpuede[ns]? (?:ir|meter|lavar|usar|poner)",
     re.IGNORECASE,
 )
+WHY = re.compile(r"\bpor ?qu[eé]\b|\bwhy\b|\bhow come\b", re.IGNORECASE)
 HOW_MUCH = re.compile(
     r"\bcu[aá]nt[oa]s?\b|\bhow (?:many|much|big|long|large|far|wide|deep|tall|high|heavy|loud"
     r"|noisy|hot|cold|strong|powerful|fast)\b",
@@ -145,7 +146,7 @@ def asked_in(question: str) -> Asked:
         return Asked(Kind.INTERVAL, about, stated=INTERVAL)
     if HOW_TO.search(question) and not HOW_MUCH.search(question):
         return Asked(Kind.STEPS, about)
-    for words, stated in MEASURES:
+    for words, stated in () if WHY.search(question) else MEASURES:
         named = re.compile(words, re.IGNORECASE)
         if named.search(question):
             value = re.compile(stated, re.IGNORECASE)

@@ -5,6 +5,7 @@ heading and columns, and by whether it states what is asked for. Depends on `bot
 the data types of `bot.knowledge`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ product is asked for: "how heavy is the Garbí?", "Weight | 68 kg". A sentence m
 part of it."""
 FIRST_CELL = 0.022
 """What a row adds whose first cell says nothing but words of the question."""
+FAULT = 0.06
+"""For a row whose first cell says all that the question says, and what does not happen in both:
+"my Levante does not switch on", "The machine does not switch on | ..."."""
 STEPS, HEADED = 0.014, 0.03
 """For a procedure where how to do it is asked; where the heading's words are the question's."""
 LONE_NOTE = -0.03
@@ -34,6 +38,7 @@ FIRST, WORDS, MOST_WORDS = 0.015, 0.001, 20.0
 """For a passage: that the search put it first, and a point of its BM25 score, up to so many."""
 HEADED_CODE = 0.06
 """For a passage whose heading says a code of the question: "PV1"."""
+NOT = re.compile(r"\b(?:no|not|won'?t|can'?t|cannot|nunca|never)\b|n['’]t\b", re.IGNORECASE)
 SECTION_COLUMNS = ("secci", "section")
 
 
@@ -119,9 +124,8 @@ def _more(question: Question, hit: Hit, number: int) -> float:
     more = CONTEXT * question.share(f"{passage.title} {heading} {text}")
     more += OWN * question.share(text) + CODE * has_code(question, hit, number)
     if kind == "row":
-        more += FIRST_CELL * part(
-            passage.unit_text(passage.units[number]).split(" | ")[0], question
-        )
+        cell = passage.unit_text(passage.units[number]).partition(" | ")[0]
+        more += FIRST_CELL * part(cell, question) + FAULT * is_fault(question, cell)
     if kind == "steps":
         more += STEPS * (question.asked.kind is Kind.STEPS)
         more += HEADED * headed(question, hit) * asks_procedure(question)
@@ -150,6 +154,12 @@ def _given(asked: Asked, hit: Hit, number: int) -> float:
     return BARE_SENTENCE * (
         unit.kind == "sentence" and asked.is_named_in(text) and asked.is_stated_in(text)
     )
+
+
+def is_fault(question: Question, cell: str) -> bool:
+    """Whether a row's first cell is the fault that the question tells of."""
+    both = NOT.search(question.text) and NOT.search(cell)
+    return bool(both) and any(question.words.values()) and question.share(cell) == 1.0
 
 
 def asks_procedure(question: Question) -> bool:

@@ -15,6 +15,7 @@ import structlog
 
 from bot import followups
 from bot.answering import Answer, Citation, Refusal, Thresholds, choose
+from bot.asked import Kind, asked_in
 from bot.candidates import Candidate, answer_from, candidates, rivals, whole
 from bot.causes import Cause, cause
 from bot.copies import is_exact
@@ -24,10 +25,12 @@ from bot.knowledge.figures import FigureRef, figures_of
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
 from bot.knowledge.versions import KnowledgeError
+from bot.knowledge.words import stems
 from bot.llm import Writer
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
 from bot.nlu.text import fold
+from bot.rephrasing import without_product
 
 log = structlog.get_logger()
 Finding = asyncio.Task[Answer | Refusal]
@@ -214,7 +217,7 @@ class Lookup:
 
     def _in_manuals(self, inquiry: Inquiry) -> SearchResult:
         return self._knowledge.search(
-            inquiry.question, language=inquiry.language, product=inquiry.product
+            searched(inquiry), language=inquiry.language, product=inquiry.product
         )
 
     def _choose(self, inquiry: Inquiry, result: SearchResult) -> Answer | Refusal:
@@ -229,6 +232,16 @@ class Lookup:
             log.error("answer_is_no_copy", source=where, version=result.version)
             return Refusal("low_confidence", [], found.confidence)
         return found
+
+
+def searched(inquiry: Inquiry) -> str:
+    """What to look for: the question, but "how heavy is it" where a measure of the product is all
+    that is asked: every passage on the product is near its name, and rows of figures say it not.
+    """
+    asked = asked_in(inquiry.question)
+    about = stems(asked.about) - stems(inquiry.product_words)
+    bare = asked.kind is Kind.MEASURE and inquiry.product and inquiry.product_words and not about
+    return without_product(inquiry.question, inquiry.product_words) if bare else inquiry.question
 
 
 def keep(kept: "OrderedDict[str, Kept]", key: str, value: Kept) -> None:

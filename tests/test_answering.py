@@ -423,3 +423,14 @@ def test_what_is_typed_in_a_step_stays_with_it() -> None:
     told = [("steps", f"1. Type this:\n{typed.text}")]
     hit = hit_of(passage_of(told, heading="2 Updating"), 0.95, blocks=(step, typed))
     assert extract("how do I update", hit).markdown == "1. Type this:\n   `apt update`"
+
+
+def test_a_fault_told_without_the_products_name_is_its_row() -> None:
+    rows = [("row", "La máquina no enciende | No hay corriente | Mire el enchufe")]
+    hit = hit_of(passage_of(rows, heading="6 Averías"), 0.82)
+    told = "el horno no enciende"
+    said = choose(told, "es", result_of(hit), [], FAQ, product_words="horno")
+    assert isinstance(said, Answer)
+    assert isinstance(
+        choose("el horno enciende", "es", result_of(hit), [], FAQ, product_words="horno"), Refusal
+    )

@@ -20,6 +20,7 @@ from bot.asked import Kind, asked_in, instructs
         ("¿Para qué sirve el modo eco?", Kind.MEANING),
         ("what does the child lock do", Kind.MEANING),
         ("What is the capacity of the tank?", Kind.MEASURE),
+        ("why is the fryer so loud", Kind.ANY),
         ("la leche no hace espuma", Kind.ANY),
     ],
 )

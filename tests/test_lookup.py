@@ -14,7 +14,7 @@ from bot.faq_shelf import FaqShelf
 from bot.followups import LastQuestion
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
-from bot.lookup import KEPT, Inquiry, Lookup, keep
+from bot.lookup import KEPT, Inquiry, Lookup, keep, searched
 from bot.nlu.products import ProductNames, read_products
 from tests.action_calls import OneEntry, OnePassage
 
@@ -141,3 +141,19 @@ def test_the_oldest_is_forgotten() -> None:
         keep(kept, str(number), number)
     assert len(kept) == KEPT
     assert "1" not in kept
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "sought"),
+    [
+        ("How loud is the purifier?", "purifier", "How loud is it?"),
+        ("¿Cuánto pesa la lavadora?", "lavadora", "¿Cuánto pesa?"),
+        ("how heavy is the filter of the purifier", "purifier", None),
+        ("how do I clean the purifier", "purifier", None),
+    ],
+)
+def test_a_measure_of_the_product_is_sought_without_its_name(
+    question: str, named: str, sought: str | None
+) -> None:
+    assert searched(Inquiry(question, "en", "gregal", named)) == (sought or question)
+    assert searched(Inquiry(question, "en")) == question

@@ -12,6 +12,7 @@ did do does doing for from get gets getting got had has have having he her here 
 how i if in into is it its just may me might mine must my need of or our ours please shall she
 should so some such than that the their them then there these they this those to too us very
 want was we were what when where which while who whom whose why will with would you your yours
+doesn didn isn aren wasn weren won wouldn couldn shouldn don hasn haven hadn
 """
 
 SPANISH = """
