@@ -6,12 +6,12 @@ Depends on what a search gives and on how `bot.answering` names a topic and word
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answering import Answer, faq_answer, manual_answer, topic_of
+from bot.answering import Answer, Citation, faq_answer, manual_answer, topic_of
 from bot.choosing import in_language
 from bot.evidence import Question, read_question, strength
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
-from bot.knowledge.words import stems
+from bot.knowledge.words import plain_heading, stems
 from bot.layout import joined, lay_out
 
 MOST = 3
@@ -76,12 +76,19 @@ def rivals(
     first: dict[tuple[str, tuple[str, ...]], Candidate] = {}
     for hit in sorted(hits, key=lambda hit: -strength(asked, hit, hit is hits[0])):
         best.setdefault(section(hit), strength(asked, hit, hit is hits[0]))
-        first.setdefault(section(hit), Candidate(topic_of(hit), hit.passage.id))
+        first.setdefault(section(hit), Candidate(beside(hit, cited), hit.passage.id))
     own = cited.document_id, cited.heading_path
     least = best.pop(own, 2.0) - RIVAL
     named = {first[key].title: first[key] for key in reversed(best) if best[key] >= least}
     named.pop(first[own].title if own in first else "", None)
     return list(reversed(named.values()))[:MOST_RIVALS]
+
+
+def beside(hit: Hit, cited: Citation) -> str:
+    """The hit's heading; with the product where it is in another document than what is cited."""
+    path = hit.passage.heading_path
+    same = hit.passage.document_id == cited.document_id
+    return plain_heading(path[-1]) if same and path else topic_of(hit)
 
 
 def strongest_first(hits: list[Hit], result: SearchResult, product_words: str) -> list[Hit]:
