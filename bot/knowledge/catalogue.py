@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge import arrays
 from bot.knowledge.documents import Document, Passage
 
 ROWS_FILE = "rows.npy"
@@ -69,7 +70,7 @@ class Catalogue:
     """The facts of the passages in `folder`, by row. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._rows: Any = np.load(folder / ROWS_FILE, mmap_mode="r")
+        self._rows: Any = arrays.load(folder / ROWS_FILE)
         said = json.loads((folder / NAMES_FILE).read_text())
         self.documents: list[str] = said["documents"]
         self._first_blocks: dict[str, int] = dict(

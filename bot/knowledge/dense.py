@@ -17,6 +17,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge import arrays
 from bot.knowledge.vectors import FAISS_FILE, Matrix, Rows, elsewhere
 
 __all__ = ["DenseIndex", "FaissStore", "Matrix", "UnitVectors"]
@@ -117,7 +118,7 @@ class UnitVectors:
 
     def __init__(self, folder: Path, counts: Sequence[int] | NDArray[Any]) -> None:
         """`counts` is the number of units of each passage, in row order."""
-        self._vectors = np.asarray(np.load(folder / UNITS_FILE, mmap_mode="r"))
+        self._vectors = np.asarray(arrays.load(folder / UNITS_FILE))
         self._ends = np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
 
     def cosines(self, query: Matrix, rows: Sequence[int]) -> list[list[float]]:

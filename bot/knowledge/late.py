@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge import arrays
 from bot.knowledge.words import SAID_EVERYWHERE, fold, stem
 
 Matrix = NDArray[np.float32]
@@ -129,8 +130,8 @@ class TokenFiles:
                 path.unlink(missing_ok=True)
 
     def _open(self, key: str) -> tuple[NDArray[np.int64], Packed]:
-        ends = np.load(self._path(key, "ends"))
-        return ends, np.load(self._path(key, "tokens"), mmap_mode="r")
+        ends = arrays.load(self._path(key, "ends"), mapped=False)
+        return ends, arrays.load(self._path(key, "tokens"))
 
     def _path(self, key: str, name: str) -> Path:
         return self._folder / f"{key}.{name}.npy"

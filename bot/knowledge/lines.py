@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 
+from bot.knowledge import arrays
+
 T = TypeVar("T")
 
 
@@ -40,7 +42,7 @@ class Lines(Sequence[T], Generic[T]):
     """
 
     def __init__(self, path: Path, parse: Callable[[Any], T], kept: int) -> None:
-        self._ends = np.load(ends_of(path), mmap_mode="r")
+        self._ends = arrays.load(ends_of(path))
         with path.open("rb") as file:
             empty = len(self) == 0
             self._text = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.knowledge import arrays
 from bot.knowledge.dense import UNITS_FILE, Matrix
 from bot.knowledge.documents import Document, Passage
 from bot.knowledge.store import DOCUMENTS_FILE, PASSAGES_FILE, read_documents, read_passages
@@ -104,7 +105,7 @@ def read_vectors(folder: Path, passages: Sequence[Passage]) -> Matrix:
 
     The units' file is part of every version, wherever the passages' own vectors are kept.
     """
-    units = np.load(folder / UNITS_FILE, mmap_mode="r")
+    units = arrays.load(folder / UNITS_FILE)
     ends = np.cumsum([0, *(len(passage.units) for passage in passages)])
     made = np.zeros((len(passages), units.shape[1]), np.float32)
     for row, (start, end) in enumerate(pairwise(ends)):
