@@ -144,7 +144,12 @@ def nearest_topics(
 
 def topic_of(hit: Hit) -> str:
     """A heading that can stand alone: with the product where there is one."""
-    path, title = hit.passage.heading_path, hit.passage.title
-    heading = plain_heading(path[-1]) if path else title
-    product = re.split(r"\.\s", title)[0]
-    return f"{heading} ({product})" if hit.passage.product and path else heading
+    product = re.split(r"\.\s", hit.passage.title)[0]
+    named = hit.passage.product and hit.passage.heading_path
+    return f"{heading_of(hit)} ({product})" if named else heading_of(hit)
+
+
+def heading_of(hit: Hit) -> str:
+    """The passage's own heading without its number; the title where it stands under none."""
+    path = hit.passage.heading_path
+    return plain_heading(path[-1]) if path else hit.passage.title

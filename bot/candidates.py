@@ -6,12 +6,11 @@ Depends on what a search gives and on how `bot.answering` names a topic and word
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answering import Answer, Citation, faq_answer, manual_answer, topic_of
+from bot.answering import Answer, Citation, faq_answer, heading_of, manual_answer, topic_of
 from bot.choosing import in_language
-from bot.evidence import Question, read_question, strength
+from bot.evidence import read_question, strength
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
-from bot.knowledge.words import plain_heading, stems
 from bot.layout import joined, lay_out
 
 MOST = 3
@@ -48,11 +47,11 @@ def candidates(
     """
     left_out = set(besides)
     known = {entry.id: entry for entry in entries if entry.language == language}
-    told = {section(hit) for hit in result.hits if hit.passage.id in left_out}
+    told = {hit.passage.section for hit in result.hits if hit.passage.id in left_out}
     manual = [
         Candidate(topic_of(hit), hit.passage.id)
         for hit in strongest_first(in_language(result.hits, language), result, product_words)
-        if section(hit) not in told
+        if hit.passage.section not in told
     ]
     faq = [
         Candidate(known[hit.id].question, FAQ_MARK + hit.id)
@@ -68,44 +67,33 @@ def rivals(
     answer: Answer, language: str, result: SearchResult, *, product_words: str = ""
 ) -> list[Candidate]:
     """Up to two other sections that answer about as well as the one that `answer` cites."""
-    asked, hits = asked_of(result, product_words), in_language(result.hits, language)
-    cited = answer.citation
-    if cited is None:
+    asked = read_question(result.question, result.rarity, product_words)
+    hits, cited = in_language(result.hits, language), answer.citation
+    strengths = [(strength(asked, hit, hit is hits[0]), hit) for hit in hits]
+    ranked = sorted(strengths, key=lambda one: one[0], reverse=True)
+    own = (cited.document_id, cited.heading_path) if cited else None
+    mine = [(value, hit) for value, hit in ranked if hit.passage.section == own]
+    if cited is None or not mine:
         return []
-    best: dict[tuple[str, tuple[str, ...]], float] = {}
-    first: dict[tuple[str, tuple[str, ...]], Candidate] = {}
-    for hit in sorted(hits, key=lambda hit: -strength(asked, hit, hit is hits[0])):
-        best.setdefault(section(hit), strength(asked, hit, hit is hits[0]))
-        first.setdefault(section(hit), Candidate(beside(hit, cited), hit.passage.id))
-    own = cited.document_id, cited.heading_path
-    least = best.pop(own, 2.0) - RIVAL
-    named = {first[key].title: first[key] for key in reversed(best) if best[key] >= least}
-    named.pop(first[own].title if own in first else "", None)
-    return list(reversed(named.values()))[:MOST_RIVALS]
+    least, left_out = mine[0][0] - RIVAL, beside(mine[0][1], cited)
+    near = (hit for value, hit in ranked if value >= least and hit.passage.section != own)
+    named: dict[str, Candidate] = {}
+    for hit in near:
+        named.setdefault(beside(hit, cited), Candidate(beside(hit, cited), hit.passage.id))
+    named.pop(left_out, None)
+    return [*named.values()][:MOST_RIVALS]
 
 
 def beside(hit: Hit, cited: Citation) -> str:
     """The hit's heading; with the product where it is in another document than what is cited."""
-    path = hit.passage.heading_path
     same = hit.passage.document_id == cited.document_id
-    return plain_heading(path[-1]) if same and path else topic_of(hit)
+    return heading_of(hit) if same else topic_of(hit)
 
 
 def strongest_first(hits: list[Hit], result: SearchResult, product_words: str) -> list[Hit]:
     """The hits by how well their best unit answers the question."""
-    asked = asked_of(result, product_words)
+    asked = read_question(result.question, result.rarity, product_words)
     return sorted(hits, key=lambda hit: strength(asked, hit, False), reverse=True)
-
-
-def asked_of(result: SearchResult, product_words: str) -> Question:
-    """The question as the result's units are held against it."""
-    rarity = {**result.rarity, **dict.fromkeys(stems(product_words), 0.0)}
-    return read_question(result.question, rarity)
-
-
-def section(hit: Hit) -> tuple[str, tuple[str, ...]]:
-    """What the passage is a part of: a long section is cut into several."""
-    return hit.passage.document_id, hit.passage.heading_path
 
 
 def answer_from(

@@ -11,9 +11,6 @@ from bot.offtopic import OFF_TOPIC, kind_of
 Cause = Literal[
     "no_content", "ranked_low", "wrong_product", "wrong_language", "person_only", "off_topic"
 ]
-CAUSES: tuple[Cause, ...] = (
-    "no_content", "ranked_low", "wrong_product", "wrong_language", "person_only", "off_topic",
-)  # fmt: skip
 FLOOR = 0.25
 """From which confidence on something may be written about it: of the golden questions that are
 answered nowhere 43 of 47 stay below, of those refused although they are answered 18 of 21 are

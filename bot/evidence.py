@@ -74,10 +74,10 @@ class Question:
         return self.asked.kind in (Kind.MEASURE, Kind.INTERVAL)
 
 
-def read_question(text: str, rarity: Mapping[str, float]) -> Question:
-    """`rarity` of a word that is not in it is 1."""
-    asked = asked_in(text)
-    words = {stem: rarity.get(stem, 1.0) for stem in stems(asked.about)}
+def read_question(text: str, rarity: Mapping[str, float], product_words: str = "") -> Question:
+    """`rarity` of a word that is not in it is 1; that of the product's own words is 0."""
+    asked, own = asked_in(text), stems(product_words)
+    words = {stem: rarity.get(stem, 1.0) * (stem not in own) for stem in stems(asked.about)}
     return Question(text, asked, words, frozenset(codes_in(text) | signs_in(text)))
 
 

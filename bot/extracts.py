@@ -53,10 +53,7 @@ def extract(text: str, hit: Hit, rarity: Mapping[str, float] | None = None) -> E
     passage, question = hit.passage, read_question(text, rarity or {})
     if not passage.units:
         return Extract(passage.text, passage.text, (passage.text,))
-    scores = [
-        score + fitness(question, passage, number)
-        for number, score in enumerate(unit_scores(question, hit))
-    ]
+    scores = fit_scores(question, hit)
     best = best_unit(passage.units, scores, question.asked.kind, advantage(question, hit))
     chosen = around(passage, best, scores, question.asked.kind)
     parts = [lay_out(hit, number) for number in chosen]
@@ -68,9 +65,17 @@ def extract(text: str, hit: Hit, rarity: Mapping[str, float] | None = None) -> E
     )
 
 
-def fitness(question: Question, passage: Passage, number: int, opens: bool = True) -> float:
-    """What makes a sentence the place to begin, its words apart; `opens` says that the passage
-    opens its section."""
+def fit_scores(question: Question, hit: Hit, opens: bool = True) -> list[float]:
+    """How well an answer may begin with each unit; `opens` says that the passage opens its
+    section."""
+    return [
+        score + fitness(question, hit.passage, number, opens)
+        for number, score in enumerate(unit_scores(question, hit))
+    ]
+
+
+def fitness(question: Question, passage: Passage, number: int, opens: bool) -> float:
+    """What makes a sentence the place to begin, its words apart."""
     unit, kind = passage.units[number], question.asked.kind
     if unit.kind != "sentence":
         return 0.0

@@ -15,17 +15,17 @@ import structlog
 
 from bot import followups
 from bot.answering import Answer, Citation, Refusal, Thresholds, choose
-from bot.asked import Kind, asked_in
+from bot.asked import Kind
 from bot.candidates import Candidate, answer_from, candidates, rivals, whole
 from bot.causes import Cause, cause
 from bot.copies import is_exact
+from bot.evidence import read_question
 from bot.faq_shelf import FaqShelf
 from bot.followups import Followup, LastQuestion
 from bot.knowledge.figures import FigureRef, figures_of
 from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
 from bot.knowledge.versions import KnowledgeError
-from bot.knowledge.words import stems
 from bot.llm import Writer
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
@@ -238,9 +238,8 @@ def searched(inquiry: Inquiry) -> str:
     """What to look for: the question, but "how heavy is it" where a measure of the product is all
     that is asked: every passage on the product is near its name, and rows of figures say it not.
     """
-    asked = asked_in(inquiry.question)
-    about = stems(asked.about) - stems(inquiry.product_words)
-    bare = asked.kind is Kind.MEASURE and inquiry.product and inquiry.product_words and not about
+    question = read_question(inquiry.question, {}, inquiry.product_words)
+    bare = question.asked.kind is Kind.MEASURE and question.is_bare and inquiry.product
     return without_product(inquiry.question, inquiry.product_words) if bare else inquiry.question
 
 

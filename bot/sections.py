@@ -7,8 +7,8 @@ types of `bot.knowledge`.
 
 from collections.abc import Sequence
 
-from bot.evidence import Question, headed, unit_scores
-from bot.extracts import asks_how, fitness
+from bot.evidence import Question, headed
+from bot.extracts import asks_how, fit_scores
 from bot.knowledge.results import Hit
 
 STAY = 0.02
@@ -35,18 +35,13 @@ def told_in(question: Question, hit: Hit, hits: Sequence[Hit]) -> Hit:
 
 def parts_of(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
     """Those hits that are of the hit's section, in the document's order."""
-    section = (hit.passage.document_id, hit.passage.heading_path)
-    parts = [one for one in hits if (one.passage.document_id, one.passage.heading_path) == section]
+    parts = [one for one in hits if one.passage.section == hit.passage.section]
     return sorted(parts, key=lambda part: part.passage.first_block)
 
 
 def fits(question: Question, part: Hit, found: bool, opens: bool) -> float:
     """How well the best unit of the passage answers."""
-    scores = (
-        score + fitness(question, part.passage, number, opens)
-        for number, score in enumerate(unit_scores(question, part))
-    )
-    return max(scores, default=part.dense) + STAY * found
+    return max(fit_scores(question, part, opens), default=part.dense) + STAY * found
 
 
 def has_steps(hit: Hit) -> bool:

@@ -1,11 +1,8 @@
 """How the commands show a build and a document: progress, summary, blocks, passages.
 
-Depends on build, problems and words.
+Depends on build, problems, show_progress and words.
 """
 
-import json
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +15,11 @@ from rich.table import Table
 from bot.knowledge.documents import Block, Document, Passage
 from bot.knowledge.notices import said
 from bot.knowledge.verdict import as_json as verdict_as_json
+from kb_ingest import show_progress
 from kb_ingest.build import NotBuilt, Outcome, Result
 from kb_ingest.problems import in_language
 from kb_ingest.show_verdict import show_verdict
 from kb_ingest.words import Language, say
-
-TELL_EVERY_S = 0.2
 
 
 class Progress(Protocol):
@@ -72,27 +68,20 @@ class Lines:
     def __init__(self, files: int) -> None:
         self._files = files
         self._read = 0
-        self._told = 0.0
+        self._tell = show_progress.Lines()
 
     def file(self, path: Path) -> None:
         """A file is about to be read."""
-        self._tell("reading", self._read, self._files, path.name)
+        self._tell("reading", self._read, self._files, file=path.name)
         self._read += 1
 
     def embedded(self, done: int, total: int) -> None:
         """`done` of `total` texts have their vectors."""
-        self._tell("embedding", done, total, last=done == total)
+        self._tell("embedding", done, total, file="")
 
     def checking(self) -> None:
         """The golden questions are being asked."""
-        self._tell("checking", 0, 0, last=True)
-
-    def _tell(self, step: str, done: int, total: int, file: str = "", last: bool = False) -> None:
-        now = time.monotonic()
-        if last or now - self._told >= TELL_EVERY_S:
-            self._told = now
-            line = {"step": step, "done": done, "of": total, "file": file}
-            print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+        self._tell("checking", 0, 0, file="")
 
 
 @contextmanager
@@ -103,14 +92,7 @@ def progress(
     if as_json:
         yield Lines(files)
         return
-    columns = (
-        bars.TextColumn("{task.description}"),
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TimeRemainingColumn(),
-    )
-    hidden = not console.is_terminal
-    with bars.Progress(*columns, console=console, disable=hidden, transient=True) as drawn:
+    with show_progress.bars_on(console) as drawn:
         yield Bars(drawn, files, language)
 
 

@@ -44,12 +44,13 @@ class Lines:
     def __init__(self) -> None:
         self._told = 0.0
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, step: str, done: int, total: int, **more: str) -> None:
+        """The end of a step is always told; `more` stands in the line besides."""
         now = time.monotonic()
         if done == total or now - self._told >= TELL_EVERY_S:
             self._told = now
-            line = {"step": step, "done": done, "of": total}
-            print(json.dumps(line), file=sys.stderr, flush=True)
+            line = {"step": step, "done": done, "of": total} | more
+            print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -58,6 +59,12 @@ def shown(console: Console, language: Language, *, as_json: bool) -> Iterator[To
     if as_json:
         yield Lines()
         return
+    with bars_on(console) as drawn:
+        yield Bar(drawn, language)
+
+
+def bars_on(console: Console) -> bars.Progress:
+    """Bars that go when all is done, and are not drawn where nobody looks on."""
     columns = (
         bars.TextColumn("{task.description}"),
         bars.BarColumn(),
@@ -65,5 +72,4 @@ def shown(console: Console, language: Language, *, as_json: bool) -> Iterator[To
         bars.TimeRemainingColumn(),
     )
     hidden = not console.is_terminal
-    with bars.Progress(*columns, console=console, disable=hidden, transient=True) as drawn:
-        yield Bar(drawn, language)
+    return bars.Progress(*columns, console=console, disable=hidden, transient=True)

@@ -103,17 +103,17 @@ def compare(a: str, before: Sequence[Passage], b: str, after: Sequence[Passage])
 
 
 def _places(passages: Sequence[Passage]) -> dict[Place, None]:
-    return dict.fromkeys((p.document_id, p.heading_path) for p in passages)
+    return dict.fromkeys(p.section for p in passages)
 
 
 def _left_over(these: Sequence[Passage], those: Sequence[Passage]) -> list[Passage]:
     """The passages of `these` without an equal in `those`; each equal counts once."""
     there: dict[tuple[Place, str], int] = defaultdict(int)
     for passage in those:
-        there[(passage.document_id, passage.heading_path), passage.text] += 1
+        there[passage.section, passage.text] += 1
     left = []
     for passage in these:
-        key = ((passage.document_id, passage.heading_path), passage.text)
+        key = (passage.section, passage.text)
         if there[key]:
             there[key] -= 1
         else:
@@ -156,7 +156,7 @@ def _within_headings(old: list[Passage], new: list[Passage]) -> Iterator[Differe
 def _by_place(passages: Sequence[Passage]) -> dict[Place, list[Passage]]:
     found: dict[Place, list[Passage]] = {}
     for passage in passages:
-        found.setdefault((passage.document_id, passage.heading_path), []).append(passage)
+        found.setdefault(passage.section, []).append(passage)
     return found
 
 

@@ -106,6 +106,11 @@ class Passage:
     text: str
     units: tuple[Unit, ...]
 
+    @property
+    def section(self) -> tuple[str, tuple[str, ...]]:
+        """The document and heading it stands under: a long section is cut into several."""
+        return self.document_id, self.heading_path
+
     def unit_text(self, unit: Unit) -> str:
         """The exact words of `unit`."""
         return self.text[unit.start : unit.end]
