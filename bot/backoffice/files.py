@@ -1,19 +1,18 @@
 """The forms of `products.csv` and `shop.json`: what a new database is filled from.
 
-Days are given as "days ago", so that a sample never grows old. Depends on the policy's
-words and `bot.records`.
+Days are given as "days ago", so that a sample never grows old. Depends on the words of `states`
+and `bot.records`; `file_checks` holds what one record alone cannot know.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from bot.backoffice.numbers import order_number, serial_key
-from bot.records import BadFile, PipeList, Record, csv_records, json_record
+from bot.backoffice.numbers import order_number
+from bot.backoffice.states import FLOWS
+from bot.records import PipeList, Record, csv_records
 
 Words = Annotated[str, Field(min_length=1)]
 Euros = Annotated[Decimal, Field(ge=0, decimal_places=2)]
@@ -44,6 +43,7 @@ class CustomerRecord(Record):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     postcode: str
     city: str
+    street: str = ""
 
 
 class ItemRecord(Record):
@@ -65,6 +65,7 @@ class OrderRecord(Record):
     status: Literal["processing", "shipped", "delivered", "returned", "cancelled"]
     shipped_days_ago: DaysAgo | None = None
     delivered_days_ago: DaysAgo | None = None
+    expected_days_ago: int | None = None
     carrier: str | None = None
     tracking_number: str | None = None
     total_eur: Euros
@@ -94,24 +95,102 @@ class RegistrationRecord(Record):
     registered_days_ago: DaysAgo
 
 
-class ReturnRecord(Record):
-    """A return request."""
+class StepRecord(Record):
+    """A state that a matter came to; `by` is the customer's own doing where it is left out."""
 
-    number: Annotated[str, Field(pattern=r"^RMA-[0-9]{5,}$")]
-    order_number: str
-    product_id: str
-    reason: Literal["withdrawal", "faulty", "damaged", "wrong_item"]
-    status: Literal["requested", "approved", "received", "refunded", "rejected"]
-    opened_days_ago: DaysAgo
-    refund_eur: Euros | None = None
-    refunded_days_ago: DaysAgo | None = None
+    to: Words
+    days_ago: DaysAgo
+    by: str = "customer"
+    why: str = ""
+
+
+class MatterRecord(Record):
+    """What all matters have: a number, and the states that they went through."""
+
+    kind: ClassVar[str]
+    number: str
+    states: Annotated[list[StepRecord], Field(min_length=1)]
+
+    @property
+    def status(self) -> str:
+        """The state it is in."""
+        return self.states[-1].to
 
     @model_validator(mode="after")
-    def _holds(self) -> "ReturnRecord":
-        paid = self.refund_eur is not None and self.refunded_days_ago is not None
-        if (self.status == "refunded") != paid:
-            raise ValueError(f"{self.number}: refund_eur and refunded_days_ago go with refunded")
+    def _follows(self) -> "MatterRecord":
+        flow = FLOWS[self.kind]
+        if self.states[0].to != next(iter(flow)):
+            raise ValueError(f"{self.number} does not begin as {next(iter(flow))}")
+        for one, after in zip(self.states, self.states[1:], strict=False):
+            if after.to not in flow[one.to]:
+                raise ValueError(f"{self.number} cannot go from {one.to} to {after.to}")
+            if after.days_ago > one.days_ago:
+                raise ValueError(f"{self.number} is {after.to} before it is {one.to}")
         return self
+
+
+class ReturnedRecord(Record):
+    """A product of a return."""
+
+    product_id: str
+    quantity: Annotated[int, Field(ge=1)] = 1
+
+
+class ReturnRecord(MatterRecord):
+    """A return."""
+
+    kind = "return"
+    number: Annotated[str, Field(pattern=r"^RMA-[0-9]{5,}$")]
+    order_number: str
+    items: Annotated[list[ReturnedRecord], Field(min_length=1)]
+    reason: Literal["withdrawal", "faulty", "damaged", "wrong_item"]
+    condition: Literal["unused", "opened", "used"] | None = None
+    wish: Literal["refund", "exchange", "voucher"] = "refund"
+    way: Literal["pick_up", "label", "shop"] = "pick_up"
+    shipping_eur: Euros = Decimal(0)
+    label: str | None = None
+
+
+class RefundRecord(MatterRecord):
+    """Money on its way back. `expected_days_ago` is below zero for a day to come."""
+
+    kind = "refund"
+    number: Annotated[str, Field(pattern=r"^REF-[0-9]{5,}$")]
+    order_number: str
+    return_number: str | None = None
+    amount_eur: Euros
+    means: Words
+    partial: bool = False
+    expected_days_ago: int
+
+
+class RepairRecord(MatterRecord):
+    """A repair. `slot_nth` is the how manieth slot from now it has, of its way."""
+
+    kind = "repair"
+    number: Annotated[str, Field(pattern=r"^REP-[0-9]{5,}$")]
+    customer_id: str
+    product_id: str
+    order_number: str | None = None
+    serial_number: str | None = None
+    fault: Words
+    covered: bool | None = None
+    price_from_eur: Euros | None = None
+    price_to_eur: Euros | None = None
+    slot_way: Literal["drop_off", "pick_up", "home"] | None = None
+    slot_nth: DaysAgo = 0
+
+
+class ClaimRecord(MatterRecord):
+    """Something that went wrong."""
+
+    kind = "claim"
+    number: Annotated[str, Field(pattern=r"^CLM-[0-9]{5,}$")]
+    customer_id: str | None = None
+    order_number: str | None = None
+    product_id: str | None = None
+    about: Literal["damaged", "wrong", "missing", "delay", "complaint", "safety"]
+    text: Words
 
 
 class ShopFile(Record):
@@ -121,70 +200,11 @@ class ShopFile(Record):
     orders: list[OrderRecord]
     registrations: list[RegistrationRecord]
     returns: list[ReturnRecord]
+    refunds: list[RefundRecord] = Field(default_factory=list)
+    repairs: list[RepairRecord] = Field(default_factory=list)
+    claims: list[ClaimRecord] = Field(default_factory=list)
 
 
 def read_products(path: Path) -> list[ProductRecord]:
     """The products of a CSV file, or `BadFile`."""
     return csv_records(path, ProductRecord)
-
-
-def read_shop(path: Path, products: list[ProductRecord]) -> ShopFile:
-    """The shop of a JSON file whose every reference leads somewhere, or `BadFile`."""
-    shop = json_record(path, ShopFile)
-    for place, problem in _problems(shop, products):
-        raise BadFile(path, place, problem)
-    return shop
-
-
-def product_of_serial(serial_number: str, products: list[ProductRecord]) -> str | None:
-    """The id of the product whose prefix begins the serial number."""
-    key = serial_key(serial_number)
-    return next((one.id for one in products if key.startswith(serial_key(one.serial_prefix))), None)
-
-
-def _problems(shop: ShopFile, products: list[ProductRecord]) -> Iterator[tuple[str, str]]:
-    """Each place of the file whose reference leads nowhere or that says a thing twice."""
-    yield from _doubles(shop)
-    yield from _dangling_orders(shop, products)
-    customers = {one.id for one in shop.customers}
-    sold = {(order.number, item.product_id) for order in shop.orders for item in order.items}
-    for index, one in enumerate(shop.registrations):
-        place = f"registrations[{index}]"
-        if one.customer_id not in customers:
-            yield place, f"there is no customer {one.customer_id!r}."
-        if product_of_serial(one.serial_number, products) is None:
-            yield place, f"no product's prefix begins the serial number {one.serial_number!r}."
-    for index, asked in enumerate(shop.returns):
-        if (asked.order_number, asked.product_id) not in sold:
-            problem = f"order {asked.order_number!r} has no product {asked.product_id!r}."
-            yield f"returns[{index}]", problem
-
-
-def _dangling_orders(shop: ShopFile, products: list[ProductRecord]) -> Iterator[tuple[str, str]]:
-    customers = {one.id for one in shop.customers}
-    catalogue = {one.id for one in products}
-    for index, order in enumerate(shop.orders):
-        if order.customer_id not in customers:
-            yield f"orders[{index}]", f"there is no customer {order.customer_id!r}."
-        for at, item in enumerate(order.items):
-            if item.product_id not in catalogue:
-                place = f"orders[{index}].items[{at}]"
-                yield place, f"there is no product {item.product_id!r} in the list of products."
-
-
-def _doubles(shop: ShopFile) -> Iterator[tuple[str, str]]:
-    standing = [one for one in shop.returns if one.status != "rejected"]
-    named: dict[str, Iterable[object]] = {
-        "customers: id": [one.id for one in shop.customers],
-        "customers: email": [one.email.lower() for one in shop.customers],
-        "orders: number": [one.number for one in shop.orders],
-        "registrations: serial_number": [
-            serial_key(one.serial_number) for one in shop.registrations
-        ],
-        "returns: number": [one.number for one in shop.returns],
-        "returns: open return of": [(one.order_number, one.product_id) for one in standing],
-    }
-    for place, values in named.items():
-        for value, times in Counter(values).items():
-            if times > 1:
-                yield place, f"{value!r} is there {times} times. Keep one."

@@ -1,6 +1,6 @@
 """Files into rows: fills an empty shop, and never touches one that has any row.
 
-Depends on the files' forms, the tables and `bot.database`.
+Depends on the files' forms, the rows of matters, the tables and `bot.database`.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,44 +10,63 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.backoffice.file_checks import product_of_serial, read_shop
 from bot.backoffice.files import (
     ItemRecord,
     OrderRecord,
     ProductRecord,
-    ReturnRecord,
     ShopFile,
-    product_of_serial,
     read_products,
-    read_shop,
 )
+from bot.backoffice.filling_matters import asked_rows, changes, item_rows
+from bot.backoffice.matter_tables import ClaimRow, RefundRow, RepairRow, ReturnRow, StateChangeRow
 from bot.backoffice.numbers import cents, serial_key
-from bot.backoffice.policy import local_day
+from bot.backoffice.policy import line_of_product, local_day
 from bot.backoffice.tables import (
     CustomerRow,
     OrderItemRow,
     OrderRow,
     ProductRow,
     RegistrationRow,
-    ReturnRow,
 )
 from bot.database import Base, Database, now
 
 Moments = Callable[[int], datetime]
+COUNTED = (
+    ProductRow,
+    CustomerRow,
+    OrderRow,
+    OrderItemRow,
+    RegistrationRow,
+    ReturnRow,
+    RefundRow,
+    RepairRow,
+    ClaimRow,
+    StateChangeRow,
+)
 
 
-async def fill(database: Database, products_file: Path, shop_file: Path) -> dict[str, int]:
-    """Rows written by table; empty when the shop had any. A bad file is a `BadFile`."""
+async def fill(
+    database: Database, products_file: Path, shop_file: Path, at: datetime | None = None
+) -> dict[str, int]:
+    """Rows written by table, seen from `at` (naive UTC, the present by default).
+
+    Empty when the shop had any. A bad file is a `BadFile`.
+    """
     async with database.write() as session:
         if not await _empty(session):
             return {}
         products = read_products(products_file)
         shop = read_shop(shop_file, products)
-        moments = days_ago(now())
+        moments = days_ago(at or now())
         # Parents first: the tables refer to each other without relationships.
         for rows in (
             _first(products, shop),
             _orders(shop, moments),
             _rest(products, shop, moments),
+            asked_rows(shop, moments),
+            item_rows(shop, moments),
+            changes(shop, moments),
         ):
             session.add_all(rows)
             await session.flush()
@@ -55,14 +74,18 @@ async def fill(database: Database, products_file: Path, shop_file: Path) -> dict
 
 
 def days_ago(at: datetime) -> Moments:
-    """Days before the company's day of `at`, as moments at ten in the morning UTC, never after
-    `at` itself.
+    """Days before the company's day of `at`, as moments at ten in the morning UTC.
 
-    Far from midnight, the same number of days is the same day on every European calendar,
-    in summer and in winter.
+    None is after `at` itself, but those of days to come (below zero). Far from midnight, the
+    same number of days is the same day on every European calendar, in summer and in winter.
     """
     today = local_day(at)
-    return lambda days: min(at, datetime.combine(today - timedelta(days), time(10)))
+
+    def moment(days: int) -> datetime:
+        then = datetime.combine(today - timedelta(days), time(10))
+        return then if days < 0 else min(at, then)
+
+    return moment
 
 
 async def _empty(session: AsyncSession) -> bool:
@@ -73,17 +96,17 @@ async def _empty(session: AsyncSession) -> bool:
 
 
 async def _counts(session: AsyncSession) -> dict[str, int]:
-    tables = (ProductRow, CustomerRow, OrderRow, OrderItemRow, RegistrationRow, ReturnRow)
     return {
         table.__tablename__: await session.scalar(select(func.count()).select_from(table)) or 0
-        for table in tables
+        for table in COUNTED
     }
 
 
 def _first(products: list[ProductRecord], shop: ShopFile) -> Iterator[Base]:
     for one in products:
         values = one.model_dump(exclude={"price_eur"})
-        yield ProductRow(**values, price_cents=cents(one.price_eur))
+        line = line_of_product(one.id)
+        yield ProductRow(**values, price_cents=cents(one.price_eur), line=line)
     for customer in shop.customers:
         yield CustomerRow(**customer.model_dump())
 
@@ -103,11 +126,10 @@ def _rest(products: list[ProductRecord], shop: ShopFile, moments: Moments) -> It
             customer_id=one.customer_id,
             registered_at=moments(one.registered_days_ago),
         )
-    for asked in shop.returns:
-        yield _return(asked, moments)
 
 
 def _order(one: OrderRecord, moments: Moments) -> OrderRow:
+    expected = _maybe(one.expected_days_ago, moments)
     return OrderRow(
         number=one.number,
         customer_id=one.customer_id,
@@ -116,6 +138,7 @@ def _order(one: OrderRecord, moments: Moments) -> OrderRow:
         placed_at=moments(one.placed_days_ago),
         shipped_at=_maybe(one.shipped_days_ago, moments),
         delivered_at=_maybe(one.delivered_days_ago, moments),
+        expected_on=expected.date() if expected else None,
         carrier=one.carrier,
         tracking_number=one.tracking_number,
         total_cents=cents(one.total_eur),
@@ -131,19 +154,6 @@ def _item(number: str, one: ItemRecord) -> OrderItemRow:
         unit_price_cents=cents(one.unit_price_eur),
         serial_number=one.serial_number,
         serial_key=serial_key(one.serial_number) if one.serial_number else None,
-    )
-
-
-def _return(one: ReturnRecord, moments: Moments) -> ReturnRow:
-    return ReturnRow(
-        number=int(one.number.removeprefix("RMA-")),
-        order_number=one.order_number,
-        product_id=one.product_id,
-        reason=one.reason,
-        status=one.status,
-        opened_at=moments(one.opened_days_ago),
-        refund_cents=None if one.refund_eur is None else cents(one.refund_eur),
-        refunded_at=_maybe(one.refunded_days_ago, moments),
     )
 
 

@@ -30,7 +30,7 @@ def email_key(text: str) -> str:
 
 def return_number(value: int) -> str:
     """The number of a return as customers see it: "RMA-20031"."""
-    return f"RMA-{value:05d}"
+    return matter_number("RMA", value)
 
 
 def euros(cents: int) -> Decimal:
@@ -41,3 +41,15 @@ def euros(cents: int) -> Decimal:
 def cents(amount: Decimal) -> int:
     """Euros with at most two places as cents."""
     return int(amount.scaleb(2).to_integral_exact())
+
+
+def matter_number(prefix: str, value: int) -> str:
+    """The number of a matter as customers see it: "REP-30011"."""
+    return f"{prefix}-{value:05d}"
+
+
+def matter_value(prefix: str, text: str) -> int | None:
+    """The number in "REP-30011", "rep 30011" or "30011"; None when there is none, or several."""
+    rest = re.sub(rf"^\W*{prefix}", "", text.strip(), flags=re.IGNORECASE)
+    found = re.findall(r"[0-9]+", rest)
+    return int(found[0]) if len(found) == 1 and 4 < len(found[0]) < 10 else None

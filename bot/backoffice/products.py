@@ -1,8 +1,10 @@
 """The catalogue. Depends on the tables, the views and `bot.database`."""
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.backoffice.numbers import euros
+from bot.backoffice.numbers import euros, serial_key
+from bot.backoffice.problems import UnknownSerial
 from bot.backoffice.tables import ProductRow
 from bot.backoffice.views import Product
 from bot.database import Database
@@ -21,6 +23,15 @@ class Products:
             return [product_view(row) for row in rows]
 
 
+async def product_of_serial(session: AsyncSession, serial_number: str) -> ProductRow:
+    """The product whose prefix begins the serial number; `UnknownSerial`."""
+    key = serial_key(serial_number)
+    for row in await session.scalars(select(ProductRow)):
+        if key.startswith(serial_key(row.serial_prefix)) and len(key) > len(row.serial_prefix):
+            return row
+    raise UnknownSerial(serial_number)
+
+
 def product_view(row: ProductRow) -> Product:
     """What anyone may see of `row`."""
     return Product(
@@ -32,4 +43,5 @@ def product_view(row: ProductRow) -> Product:
         price_eur=euros(row.price_cents),
         serial_prefix=row.serial_prefix,
         synonyms=tuple(row.synonyms),
+        line=row.line,
     )

@@ -1,18 +1,24 @@
-"""The rows of the shop: customers, products, orders, registrations and returns.
+"""The rows of what the shop sold: customers, products, orders, registrations, invoices.
 
-Moments are naive UTC, money is whole cents of a euro. Depends on `bot.database`.
+Moments are naive UTC, money is whole cents of a euro. What customers ask for afterwards is in
+`matter_tables`. Depends on `bot.database`.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, now
 
 
 class CustomerRow(Base):
-    """One customer. `country` is two letters; it decides the length of the guarantee."""
+    """One customer. `country` is two letters; it decides the length of the guarantee.
+
+    `forget_asked_at` is when they asked to be forgotten, `forgotten_at` when it was done: what
+    is left then names nobody.
+    """
 
     __tablename__ = "customer"
 
@@ -24,10 +30,16 @@ class CustomerRow(Base):
     country: Mapped[str] = mapped_column(String(2))
     postcode: Mapped[str] = mapped_column(String(12))
     city: Mapped[str] = mapped_column(String(80))
+    street: Mapped[str] = mapped_column(String(200), default="")
+    forget_asked_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
 
 
 class ProductRow(Base):
-    """One product. `serial_prefix` begins the serial number of every one made."""
+    """One product. `serial_prefix` begins the serial number of every one made.
+
+    `line` is the product line that policies speak of.
+    """
 
     __tablename__ = "product"
 
@@ -39,10 +51,15 @@ class ProductRow(Base):
     category_en: Mapped[str] = mapped_column(String(120))
     price_cents: Mapped[int]
     synonyms: Mapped[list[str]] = mapped_column(JSON, default=list)
+    line: Mapped[str] = mapped_column(String(40), default="")
 
 
 class OrderRow(Base):
-    """One order. `number` is in the form that `bot.backoffice.numbers` writes."""
+    """One order. `number` is in the form that `bot.backoffice.numbers` writes.
+
+    Where it goes is the customer's own address as long as the four columns are empty.
+    `expected_on` is the day of delivery that was promised.
+    """
 
     __tablename__ = "purchase_order"
 
@@ -53,10 +70,15 @@ class OrderRow(Base):
     placed_at: Mapped[datetime]
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    expected_on: Mapped[date | None]
     carrier: Mapped[str | None] = mapped_column(String(60))
     tracking_number: Mapped[str | None] = mapped_column(String(40))
     total_cents: Mapped[int]
     payment: Mapped[str] = mapped_column(String(20))
+    street: Mapped[str | None] = mapped_column(String(200))
+    postcode: Mapped[str | None] = mapped_column(String(12))
+    city: Mapped[str | None] = mapped_column(String(80))
+    country: Mapped[str | None] = mapped_column(String(2))
 
 
 class OrderItemRow(Base):
@@ -74,7 +96,8 @@ class OrderItemRow(Base):
 
 
 class RegistrationRow(Base):
-    """A product that its owner registered, whoever sold it."""
+    """A product that its owner registered, whoever sold it; `bought_on` and `bought_at` (a shop's
+    name) are as they said."""
 
     __tablename__ = "product_registration"
 
@@ -83,33 +106,16 @@ class RegistrationRow(Base):
     product_id: Mapped[str] = mapped_column(ForeignKey("product.id"))
     customer_id: Mapped[str] = mapped_column(ForeignKey("customer.id"), index=True)
     registered_at: Mapped[datetime] = mapped_column(default=now)
+    bought_on: Mapped[date | None]
+    bought_at: Mapped[str | None] = mapped_column(String(120))
 
 
-class ReturnRow(Base):
-    """A return of one product of an order; `message_id` is of the message that asked for it.
+class InvoiceRow(Base):
+    """An invoice as it was issued: `data` repeats what it says, for nothing may change it."""
 
-    The unique index lets one return stand at a time: only a rejected one makes way for
-    another. It is what makes opening a return twice at once harmless.
-    """
+    __tablename__ = "invoice"
 
-    __tablename__ = "return_request"
-    __table_args__ = (
-        Index(
-            "ix_return_request_standing",
-            "order_number",
-            "product_id",
-            unique=True,
-            sqlite_where=text("status != 'rejected'"),
-            postgresql_where=text("status != 'rejected'"),
-        ),
-    )
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    order_number: Mapped[str] = mapped_column(ForeignKey("purchase_order.number"))
-    product_id: Mapped[str] = mapped_column(ForeignKey("product.id"))
-    reason: Mapped[str] = mapped_column(String(16))
-    status: Mapped[str] = mapped_column(String(12), default="requested")
-    message_id: Mapped[str | None] = mapped_column(String(64))
-    opened_at: Mapped[datetime] = mapped_column(default=now)
-    refund_cents: Mapped[int | None]
-    refunded_at: Mapped[datetime | None]
+    number: Mapped[str] = mapped_column(String(24), primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("purchase_order.number"), unique=True)
+    issued_on: Mapped[date]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.backoffice import ReturnItem, ReturnRequest
 from bot.backoffice.numbers import serial_key
 from bot.backoffice.tables import OrderItemRow, OrderRow, ProductRow
 
@@ -41,3 +42,8 @@ def product(id: str, prefix: str) -> ProductRow:
     words = {"category_es": "Cafetera", "category_en": "Coffee machine", "synonyms": ["café"]}
     name = id.capitalize()
     return ProductRow(id=id, name=name, model="X-1", serial_prefix=prefix, price_cents=9, **words)
+
+
+def wish(product: str, reason: str, quantity: int = 1, **values: str) -> ReturnRequest:
+    """The wish to return one product."""
+    return ReturnRequest((ReturnItem(product, quantity),), reason, **values)

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import update
 
 from bot.backoffice import (
     Backoffice,
@@ -13,11 +12,11 @@ from bot.backoffice import (
     OrderNotFound,
     ReturnRefused,
     SerialNotFound,
+    SqlBackoffice,
     UnknownReason,
 )
-from bot.backoffice.tables import ReturnRow
 from bot.database import Database
-from tests.backoffice.rows import EMAIL, NOW, item, order
+from tests.backoffice.rows import EMAIL, NOW, item, order, wish
 
 
 @pytest.mark.parametrize("number", ["TR-104512", "tr104512", "104512"])
@@ -46,8 +45,10 @@ async def test_e_mail_is_compared_not_matched(backoffice: Backoffice, wildcard: 
 
 
 async def test_return_is_opened_once(backoffice: Backoffice) -> None:
-    first = await backoffice.open_return("104512", EMAIL, "levante", "faulty", "m1")
-    again = await backoffice.open_return("TR-104512", EMAIL.upper(), "levante", "withdrawal", "m2")
+    first = await backoffice.open_return("104512", EMAIL, wish("levante", "faulty"), "m1")
+    again = await backoffice.open_return(
+        "TR-104512", EMAIL.upper(), wish("levante", "withdrawal"), "m2"
+    )
     assert first == again
     assert (first.number, first.status, first.opened_at) == ("RMA-20031", "requested", NOW)
     assert await backoffice.returns_of("104512", EMAIL) == [first]
@@ -57,7 +58,8 @@ async def test_return_is_opened_once(backoffice: Backoffice) -> None:
 
 async def test_same_return_asked_at_once_is_one(backoffice: Backoffice) -> None:
     asked = (
-        backoffice.open_return("104512", EMAIL, "levante", "faulty", f"m{n}") for n in range(8)
+        backoffice.open_return("104512", EMAIL, wish("levante", "faulty"), f"m{n}")
+        for n in range(8)
     )
     assert len({one.number for one in await asyncio.gather(*asked)}) == 1
 
@@ -68,7 +70,8 @@ async def test_numbers_grow_without_doubles(shop: Database, backoffice: Backoffi
         await session.flush()
         session.add_all([item(f"TR-2000{n:02d}", "levante") for n in range(12)])
     asked = (
-        backoffice.open_return(f"2000{n:02d}", EMAIL, "levante", "faulty", "m") for n in range(12)
+        backoffice.open_return(f"2000{n:02d}", EMAIL, wish("levante", "faulty"), "m")
+        for n in range(12)
     )
     numbers = sorted(one.number for one in await asyncio.gather(*asked))
     assert numbers == [f"RMA-{20031 + n}" for n in range(12)]
@@ -87,32 +90,36 @@ async def test_return_refused(
     backoffice: Backoffice, number: str, product: str, reason: str, code: str
 ) -> None:
     with pytest.raises(ReturnRefused, match=code) as caught:
-        await backoffice.open_return(number, EMAIL, product, reason, "m1")
+        await backoffice.open_return(number, EMAIL, wish(product, reason), "m1")
     assert (caught.value.verdict.code, caught.value.status_code) == (code, 409)
     assert await backoffice.returns_of(number, EMAIL) == []
 
 
 async def test_return_of_what_was_not_bought(backoffice: Backoffice) -> None:
-    with pytest.raises(ItemNotInOrder, match=r"'garbi'.*levante, cierzo"):
-        await backoffice.open_return("104512", EMAIL, "garbi", "faulty", "m1")
+    with pytest.raises(ItemNotInOrder, match=r"'garbi'.*1 x levante, 1 x cierzo"):
+        await backoffice.open_return("104512", EMAIL, wish("garbi", "faulty"), "m1")
     with pytest.raises(UnknownReason):
-        await backoffice.open_return("104512", EMAIL, "levante", "bored", "m1")
+        await backoffice.open_return("104512", EMAIL, wish("levante", "bored"), "m1")
     with pytest.raises(OrderNotFound):
-        await backoffice.open_return("104512", "claire@example.org", "levante", "faulty", "m1")
+        await backoffice.open_return(
+            "104512", "claire@example.org", wish("levante", "faulty"), "m1"
+        )
 
 
-async def test_refunded_return_stands_and_a_rejected_one_makes_way(
-    shop: Database, backoffice: Backoffice
-) -> None:
-    await backoffice.open_return("104512", EMAIL, "levante", "withdrawal", "m1")
-    await _set(shop, status="refunded", refund_cents=42_210, refunded_at=NOW)
+async def test_refunded_return_stands(sql: SqlBackoffice, backoffice: Backoffice) -> None:
+    await backoffice.open_return("104512", EMAIL, wish("levante", "withdrawal"), "m1")
+    for state in ("approved", "received", "refunded"):
+        await sql.moves.move("return", "RMA-20031", state, "shop")
     with pytest.raises(ReturnRefused, match="already_returned"):
-        await backoffice.open_return("104512", EMAIL, "levante", "withdrawal", "m2")
+        await backoffice.open_return("104512", EMAIL, wish("levante", "withdrawal"), "m2")
     (refunded,) = await backoffice.returns_of("104512", EMAIL)
     assert (refunded.refund_eur, refunded.refunded_at) == (Decimal("422.10"), NOW)
 
-    await _set(shop, status="rejected", refund_cents=None, refunded_at=None)
-    second = await backoffice.open_return("104512", EMAIL, "levante", "faulty", "m3")
+
+async def test_rejected_return_makes_way(sql: SqlBackoffice, backoffice: Backoffice) -> None:
+    await backoffice.open_return("104512", EMAIL, wish("levante", "withdrawal"), "m1")
+    await sql.moves.move("return", "RMA-20031", "rejected", "shop")
+    second = await backoffice.open_return("104512", EMAIL, wish("levante", "faulty"), "m3")
     assert second.number == "RMA-20032"
     found = await backoffice.find_order("104512", EMAIL)
     assert [one.return_number for one in found.items] == ["RMA-20032", None]
@@ -120,11 +127,6 @@ async def test_refunded_return_stands_and_a_rejected_one_makes_way(
         "rejected",
         "requested",
     ]
-
-
-async def _set(shop: Database, **values: object) -> None:
-    async with shop.write() as session:
-        await session.execute(update(ReturnRow).values(**values))
 
 
 async def test_warranty_by_serial(backoffice: Backoffice) -> None:
