@@ -1,33 +1,27 @@
-"""Intent recognition from few examples: Rasa's default pipeline and ours, side by side.
+"""Understanding, measured: few examples of a public set, and the sample assistant on hard messages.
 
-Ten examples for each of the 27 intents of the Bitext set, the same for both; each pipeline
-trains and answers in its own interpreter, through Rasa's own training and parsing. Needs
-var/env/rasa, var/env/rasa-stock, var/model and the data (`eval_dir/nlu/bitext`).
+Ten examples for each of the 27 intents of the Bitext set, the same for both pipelines; then the
+sample assistant as it is trained, on messages that nobody trained with. Each pipeline trains and
+answers in its own interpreter, through Rasa's own training and parsing. Needs var/env/rasa,
+var/env/rasa-stock, var/model and the data (`eval_dir/nlu/bitext`).
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import os
 import random
-import subprocess
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bench import intents_sample
+from bot.evaluate.intents_runs import OURS, RASA_DEFAULT, Pipeline, to_terminal
+from bot.evaluate.intents_runs import run as tried
 
 Pairs = list[tuple[str, str]]
 
-ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, SEED = 10, 13
-# Name in the results: interpreter, configuration, whether TensorFlow is left out.
-PIPELINES = {
-    "rasa_default": ("rasa-stock", ROOT / "bench" / "stock" / "config.yml", False),
-    "ours": ("rasa", ROOT / "config.yml", True),
-}
+PIPELINES = (RASA_DEFAULT, OURS)
 MEASURES = ("accuracy", "train_s", "parse_ms")
 
 
@@ -37,50 +31,25 @@ def read(path: Path) -> Pairs:
         return [(row["utterance"], row["intent"]) for row in csv.DictReader(file)]
 
 
-def few(pairs: Pairs, examples: int, seed: int) -> dict[str, list[str]]:
+def few(pairs: Pairs, examples: int, seed: int) -> Pairs:
     """`examples` utterances of each intent, the same for the same seed."""
     texts: dict[str, list[str]] = defaultdict(list)
     for text, intent in pairs:
         texts[intent].append(text)
     dice = random.Random(seed)
-    return {intent: dice.sample(texts[intent], examples) for intent in sorted(texts)}
-
-
-def as_training_file(examples: dict[str, list[str]]) -> str:
-    """The examples as Rasa reads them."""
-    nlu = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
-        for intent, texts in examples.items()
+    return [
+        (one, intent) for intent in sorted(texts) for one in dice.sample(texts[intent], examples)
     ]
-    return yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True)
 
 
-def measure(name: str, nlu: Path, test: Pairs, out: Path) -> dict[str, float]:
-    """Train and try one of `PIPELINES` in a process of its own."""
-    environment, config, without = PIPELINES[name]
-    job = out / "job.json"
-    said = {"config": str(config), "nlu": str(nlu), "test": test, "out": str(out)}
-    job.write_text(json.dumps({**said, "without_tensorflow": without}), encoding="utf-8")
-    variables = {
-        "RASA_TELEMETRY_ENABLED": "false",
-        "RASA_CACHE_DIRECTORY": str(out / "cache"),  # an empty one: training is measured
-        "LOG_LEVEL": "ERROR",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-    }
-    if without:  # as `python -m bot.nlu` starts it
-        variables |= {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
-    done = subprocess.run(
-        [ROOT / "var" / "env" / environment / "bin" / "python", "-m", "bench.intents_worker", job],
-        cwd=ROOT,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{name}: the worker failed: {done.stderr[-2000:]}")
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return result
+def measure(pipeline: Pipeline, train: Pairs, test: Pairs) -> dict[str, float]:
+    """The share of right intents, whatever the fallback makes of them; seconds; milliseconds."""
+    found = tried(pipeline, train, [text for text, _ in test], to_terminal)
+    right = [
+        one["intent"] == intent for one, (_, intent) in zip(found["answers"], test, strict=True)
+    ]
+    accuracy = sum(right) / len(right)
+    return {"accuracy": accuracy, "train_s": found["train_s"], "parse_ms": found["parse_ms"]}
 
 
 def table(results: dict[str, dict[str, float]]) -> str:
@@ -94,17 +63,10 @@ def table(results: dict[str, dict[str, float]]) -> str:
 
 
 def run(eval_dir: Path) -> dict[str, Any]:
-    """Under `intents`, `bitext10`, the pipeline: accuracy 0..1, train_s, parse_ms (median)."""
+    """Under `intents`: `bitext10`, the pipeline: accuracy 0..1, train_s, parse_ms (median); and
+    `sample`, see `bench.intents_sample`."""
     data = Path(eval_dir) / "nlu" / "bitext"
-    test = read(data / "test.csv")
-    results = {}
-    with tempfile.TemporaryDirectory() as folder:
-        nlu = Path(folder) / "nlu.yml"
-        examples = few(read(data / "train.csv"), EXAMPLES, SEED)
-        nlu.write_text(as_training_file(examples), encoding="utf-8")
-        for name in PIPELINES:
-            out = Path(folder) / name
-            out.mkdir()
-            results[name] = measure(name, nlu, test, out)
-    print(table(results))
-    return {"intents": {"bitext10": results}}
+    train, test = few(read(data / "train.csv"), EXAMPLES, SEED), read(data / "test.csv")
+    results = {one.name: measure(one, train, test) for one in PIPELINES}
+    print(table(results), flush=True)
+    return {"intents": {"bitext10": results, "sample": intents_sample.run()}}

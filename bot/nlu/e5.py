@@ -5,6 +5,7 @@ Depends on Rasa and on `bot.nlu.encoder`. No sequence features: DIET could not u
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,15 +21,20 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fingerprints
 from bot.nlu.codes import generic
-from bot.nlu.encoder import description, model_folder, shared_encoder
+from bot.nlu.encoder import Vectors, description, model_folder, shared_encoder
+from bot.nlu.kept import KeptVectors
+from bot.nlu.parts import parts
 from bot.nlu.text import has_words
+
+PARTS = "parts"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class E5Featurizer(DenseFeaturizer, GraphComponent):
     """Adds float32[1, 384], of length 1, to each message that has words.
 
-    Codes in the text (orders, serial numbers, addresses) are made alike first.
+    Codes in the text (orders, serial numbers, addresses) are made alike first, and capitals small:
+    customers shout, and the model would hear another text.
     """
 
     @staticmethod
@@ -54,7 +60,9 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         said = description(model_folder(config.get("model", "var/model")))
-        return fingerprints.of_files("codes", "encoder", "pieces", "spans", "text", said)
+        return fingerprints.of_files(
+            "codes", "encoder", "kept", "parts", "pieces", "spans", "text", said
+        )
 
     @classmethod
     def create(
@@ -69,17 +77,37 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
         folder = model_folder(config["model"])
-        self._encoder = shared_encoder(folder, config["max_tokens"], description(folder))
+        said, limit = description(folder), config["max_tokens"]
+        self._encoder = shared_encoder(folder, limit, said)
+        self._kept = KeptVectors.beside_rasa(b"%d %s" % (limit, said))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        told = [one for one in training_data.training_examples if has_words(one.get(TEXT))]
+        texts = [generic(one.get(TEXT)).lower() for one in told]
+        for message, vector in zip(
+            told, self._kept.of(texts, self._encoder.embed_all), strict=True
+        ):
+            self._add(message, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the vectors in place; a message without words stays without."""
+        """Adds the vectors in place; a message without words stays without. Under `PARTS` there is
+        a function that gives the parts of a long one as pairs of text and vector."""
         for message in messages:
-            if has_words(text := message.get(TEXT)):
-                vector = self._encoder.embed(generic(text))[None, :]
-                features = Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-                message.add_features(features)
+            self._add_vector(message)
+            message.set(PARTS, partial(self._parts, message.get(TEXT) or ""))
         return messages
+
+    def _parts(self, text: str) -> list[tuple[str, Vectors]]:
+        return [(part, self._vector(part)) for part in parts(text) if has_words(part)]
+
+    def _add_vector(self, message: Message) -> None:
+        if has_words(text := message.get(TEXT)):
+            self._add(message, self._vector(text))
+
+    def _add(self, message: Message, vector: Vectors) -> None:
+        features = Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+        message.add_features(features)
+
+    def _vector(self, text: str) -> Vectors:
+        return self._encoder.embed(generic(text).lower())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,6 +66,11 @@ class Encoder:
         inputs = {name: feed.get(name, np.zeros_like(tokens)) for name in self._inputs}
         mean = self._session.run(None, inputs)[0][0].mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+    def embed_all(self, texts: Sequence[str]) -> list[Vectors]:
+        """`embed` of each, as many at a time as there are processors for this process."""
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            return list(pool.map(self.embed, texts))
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

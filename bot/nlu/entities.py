@@ -1,6 +1,6 @@
 """The entity extractor of the pipeline: codes, days and products with canonical values.
 
-Depends on Rasa and on the finders beside it. The list of products is copied into the model
+Depends on Rasa and on `bot.nlu.finder`. The list of products is copied into the model
 when it is trained, so that a model and its data stay together.
 """
 
@@ -21,37 +21,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fingerprints
-from bot.nlu.codes import emails, order_numbers, serial_numbers
-from bot.nlu.dates import dates
-from bot.nlu.products import Product, ProductNames, as_json, read_products
-from bot.nlu.spans import Span, without_overlaps
-from bot.nlu.text import fold
+from bot.nlu.finder import Finder
+from bot.nlu.products import Product, as_json, read_products
+from bot.nlu.spans import Span
 
-
-class Finder:
-    """Everything of the shop that a text names."""
-
-    def __init__(self, products: list[Product]) -> None:
-        self._prefixes = [product.serial_prefix for product in products]
-        self._names = ProductNames(products)
-
-    def find(self, text: str, today: date) -> list[Span]:
-        """Spans without overlaps; the finder that is harder to mistake goes first."""
-        folded = fold(text)
-        return without_overlaps(
-            [
-                *emails(folded),
-                *serial_numbers(folded, self._prefixes),
-                *order_numbers(folded),
-                *dates(folded, today),
-                *self._names.find(folded),
-            ]
-        )
+FINDERS = (
+    "amounts", "calendar_words", "codes", "dates", "finder", "products", "spans", "spoken", "text",
+)  # fmt: skip
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class ShopEntities(GraphComponent, EntityExtractorMixin):
-    """Adds order_number, serial_number, email, date and product."""
+    """Adds order_number, serial_number, email, postcode, amount, date and product."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -61,7 +42,7 @@ class ShopEntities(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         file = Path(config.get("products", cls.get_default_config()["products"]))
-        return fingerprints.of_files("codes", "dates", "products", "spans", "text", file)
+        return fingerprints.of_files(*FINDERS, file)
 
     @classmethod
     def create(

@@ -1,147 +1,217 @@
-"""The head of the intent classifier: a fitted logistic regression and its nearness gate.
+"""The head of the intent classifier: what was learnt and what speaks for its choice.
 
-A message's row is its unit sentence vector joined with its n-grams times `ngram_weight`.
-Confidence is the probability times a gate: how near the message is to the closest training
-example, by meaning or by characters, whichever is nearer; far from all of them it is nobody's
-business, however sure the regression is. Kept as npz and JSON, never as a pickle. Depends on
-numpy and scipy; scikit-learn only to fit.
+A message is its sentence vector in the examples' own space (`bot.nlu.space`) and its n-grams;
+`bot.nlu.learners` scores the intents by them. How sure the choice is comes from several
+observations, the `evidence`, which `bot.nlu.confidence` turns into one figure. Kept as npz and
+JSON, never as a pickle. Depends on numpy and scipy; scikit-learn only to fit.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
+from bot.nlu import learners
+from bot.nlu.confidence import Confidence
+from bot.nlu.learners import Kernel, Linear, Seen
 from bot.nlu.ngrams import Ngrams
+from bot.nlu.space import Floats, Space, unit
 
-Floats = NDArray[np.float32]
-Indices = NDArray[np.int32]
+BATCH = 200
+CHANCE = 1e-6
+LEAD = 6.0
+"""The log odds against "out of scope" from which on more of them say nothing more."""
+MANY = 60
+"""Examples of an intent, on average, from which on the kernel learns."""
+UNSURE = 0.5
+PART = 0.8
+"""What the confidence in a part of a message counts beside that in the whole."""
 
 
 @dataclass(frozen=True)
-class Gate:
-    """Similarity to the closest example: `low` and less is 0, `high` and more is 1."""
+class Examples:
+    """Training messages: `texts`, their sentence `vectors` float32[n, d], `intents` object[n]."""
 
-    low: float
-    high: float
+    texts: Sequence[str]
+    vectors: Floats
+    intents: NDArray[np.object_]
 
-    def __call__(self, similarity: float) -> float:
-        return float(np.clip((similarity - self.low) / (self.high - self.low), 0, 1))
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def at(self, places: NDArray[np.int64]) -> Examples:
+        """Those at `places`."""
+        return Examples(
+            [self.texts[at] for at in places], self.vectors[places], self.intents[places]
+        )
+
+    @property
+    def many(self) -> bool:
+        """Whether there are enough of them for the kernel."""
+        return len(self) >= MANY * len(set(self.intents))
 
 
 @dataclass(frozen=True)
 class Head:
-    """`weights` float32[intents, d + terms], `bias` float32[intents], examples as rows."""
+    """The intents, what scores them, and the examples as rows: `vectors` float32[n, d] in the
+    space, `centres` float32[intents, d]."""
 
     intents: list[str]
     ngrams: Ngrams
-    ngram_weight: float
-    weights: Floats
-    bias: Floats
+    space: Space
+    learner: Linear | Kernel
     vectors: Floats
+    centres: Floats
     example_grams: csr_matrix
-    meaning: Gate = field(default=Gate(0.82, 0.92))
-    characters: Gate = field(default=Gate(0.50, 0.90))
+    out_of_scope: str = ""
 
     @classmethod
     def fit(
         cls,
-        texts: Sequence[str],
-        vectors: Floats,
-        intents: Sequence[str],
+        examples: Examples,
         strength: float,
         ngram_weight: float,
+        many: bool = False,
+        out_of_scope: str = "",
     ) -> Head:
-        """Fits on `texts`, their `vectors` float32[n, d] and `intents`; `strength` is 1/λ."""
-        from sklearn.linear_model import LogisticRegression
+        """Fits on `examples` of at least two intents; with the kernel where they are `many`,
+        else by logistic regression, whose `strength` and `ngram_weight` `Linear` explains.
+        `out_of_scope` names the intent of those about something else."""
+        ngrams = Ngrams.learn(examples.texts, with_words=many)
+        grams = ngrams.rows(examples.texts)
+        space = Space.of(examples.vectors)
+        vectors = space(examples.vectors)
+        names, told = np.unique(examples.intents.astype(str), return_inverse=True)
+        learner: Linear | Kernel
+        if many:
+            learner = Kernel.fit(vectors, grams, told)
+        else:
+            learner = Linear.fit(vectors, grams, told, strength, ngram_weight)
+        centres = unit(np.stack([vectors[told == at].mean(axis=0) for at in range(len(names))]))
+        intents = [str(name) for name in names]
+        return cls(intents, ngrams, space, learner, vectors, centres, grams, out_of_scope)
 
-        ngrams = Ngrams.learn(texts)
-        example_grams = ngrams.rows(texts)
-        rows = hstack([csr_matrix(vectors), example_grams * ngram_weight], "csr")
-        model = LogisticRegression(
-            C=strength, max_iter=1000, class_weight="balanced", multi_class="multinomial"
-        ).fit(rows, list(intents))
-        weights, bias = model.coef_, model.intercept_
-        if len(model.classes_) == 2:  # one row then: that of the second class
-            weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-        return cls(
-            [str(name) for name in model.classes_],
-            ngrams,
-            ngram_weight,
-            weights.astype(np.float32),
-            bias.astype(np.float32),
-            vectors,
-            example_grams,
+    @cached_property
+    def _terms(self) -> csr_matrix:
+        """The examples' n-grams by term: turning them round for each message would take longer
+        than all the rest."""
+        return self.example_grams.T.tocsr()
+
+    def judge(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """Probabilities float32[n, intents] and the evidence for each best one, float32[n, 5].
+
+        The evidence: the log odds of the best intent; the cosines to that intent's centre, to the
+        closest example by meaning and to the closest by characters; the log odds of the best
+        intent against `out_of_scope`, 6 at most and where there is no such intent.
+        """
+        parts = [
+            self._judge(texts[at : at + BATCH], vectors[at : at + BATCH])
+            for at in range(0, len(texts), BATCH)
+        ]
+        probabilities, evidence = zip(*parts, strict=True)
+        return np.concatenate(probabilities), np.concatenate(evidence)
+
+    def _judge(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        here, grams = self.space(vectors), self.ngrams.rows(texts)
+        seen = Seen.beside(here, grams, self.vectors, self._terms)
+        scores = self.learner.scores(seen)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probabilities = powers / powers.sum(axis=1, keepdims=True)
+        best = probabilities.argmax(axis=1)
+        chance = probabilities[np.arange(len(best)), best]
+        evidence = np.stack(
+            [
+                np.log((chance + CHANCE) / (1 - chance + CHANCE)),
+                (here * self.centres[best]).sum(axis=1),
+                seen.near.max(axis=1),
+                seen.alike.max(axis=1),
+                self._lead(chance, probabilities),
+            ],
+            axis=1,
         )
+        return np.asarray(probabilities, np.float32), np.asarray(evidence, np.float32)
 
-    def gated(self, meaning: Gate, characters: Gate) -> Head:
-        """The same head behind other gates."""
-        return Head(**{**self.__dict__, "meaning": meaning, "characters": characters})
+    def _lead(self, chance: Floats, probabilities: Floats) -> Floats:
+        if self.out_of_scope not in self.intents:
+            return np.full(len(chance), LEAD, np.float32)
+        other = probabilities[:, self.intents.index(self.out_of_scope)]
+        return np.minimum(np.log((chance + CHANCE) / (other + CHANCE)), np.float32(LEAD))
 
-    def rank(self, text: str, vector: Floats) -> list[tuple[str, float]]:
-        """Intents with their confidences, best first; `vector` is float32[d]."""
-        columns, values = self.ngrams.row(text)
-        near = self.nearness(vector, columns, values)
-        scores = near * self.probabilities(vector, columns, values)
+    def rank(
+        self,
+        text: str,
+        vector: Floats,
+        confidence: Confidence,
+        parts: Callable[[], Sequence[tuple[str, Floats]]] = tuple,
+    ) -> list[tuple[str, float]]:
+        """Intents with their confidences, best first; `vector` is float32[d].
+
+        The best one has the confidence that its evidence gives, the others less, in proportion to
+        their probabilities. Where few examples were learnt, the whole message leaves it unsure
+        and it has `parts`, the surest of them speaks for all, if it is clearly surer. Of many
+        examples enough are long themselves; parts would take away what was learnt from them.
+        """
+        [probabilities], evidence = self._judge([text], vector[None, :])
+        [sure] = confidence(evidence)
+        unsure = isinstance(self.learner, Linear) and sure < UNSURE
+        if unsure and (spoken := parts()):
+            texts, vectors = zip(*spoken, strict=True)
+            in_parts, evidence = self._judge(texts, np.stack(vectors))
+            surest = confidence(evidence) * PART
+            at = int(surest.argmax())
+            if surest[at] > sure:
+                probabilities, sure = in_parts[at], surest[at]
+        scores = probabilities / probabilities.max() * sure
         order = np.argsort(-scores, kind="stable")
-        return [(self.intents[at], float(scores[at])) for at in order]
-
-    def probabilities(self, vector: Floats, columns: Indices, values: Floats) -> Floats:
-        """The regression's own, float32[intents], sum 1; `columns` and `values` are n-grams."""
-        size = len(vector)
-        scores = self.weights[:, :size] @ vector + self.bias
-        scores += self.weights[:, size + columns] @ (values * self.ngram_weight)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), np.float32)
-
-    def nearness(self, vector: Floats, columns: Indices, values: Floats) -> float:
-        """How near the closest example is, 0..1."""
-        grams = np.zeros(len(self.ngrams.terms), np.float32)
-        grams[columns] = values
-        by_meaning = float((self.vectors @ vector).max())
-        by_characters = float((self.example_grams @ grams).max())
-        return max(self.meaning(by_meaning), self.characters(by_characters))
+        return [(self.intents[one], float(scores[one])) for one in order]
 
     def save(self, folder: Path) -> None:
         """Writes `head.npz` and `head.json`."""
         np.savez(
             folder / "head.npz",
-            weights=self.weights,
-            bias=self.bias,
             vectors=self.vectors,
-            ngram_weights=self.ngrams.weights,
+            centres=self.centres,
+            mean=self.space.mean,
+            matrix=self.space.matrix,
+            term_weights=self.ngrams.weights,
             grams=self.example_grams.data,
             columns=self.example_grams.indices,
             ends=self.example_grams.indptr,
+            **self.learner.arrays(),
         )
         said = {
             "intents": self.intents,
             "terms": list(self.ngrams.terms),
-            "ngram_weight": self.ngram_weight,
+            "with_words": self.ngrams.with_words,
+            "out_of_scope": self.out_of_scope,
         }
         (folder / "head.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Head:
-        """What `save` wrote; the gates are configuration, not part of it."""
+        """What `save` wrote."""
         said = json.loads((folder / "head.json").read_text(encoding="utf-8"))
         with np.load(folder / "head.npz", allow_pickle=False) as kept:
-            grams = csr_matrix(
-                (kept["grams"], kept["columns"], kept["ends"]),
-                (len(kept["vectors"]), len(said["terms"])),
-            )
             return cls(
                 said["intents"],
-                Ngrams(said["terms"], kept["ngram_weights"]),
-                said["ngram_weight"],
-                kept["weights"],
-                kept["bias"],
+                Ngrams(said["terms"], kept["term_weights"], said["with_words"]),
+                Space(kept["mean"], kept["matrix"]),
+                learners.of(kept),
                 kept["vectors"],
-                grams,
+                kept["centres"],
+                _grams(kept, len(said["terms"])),
+                said["out_of_scope"],
             )
+
+
+def _grams(kept: Any, terms: int) -> csr_matrix:
+    parts = (kept["grams"], kept["columns"], kept["ends"])
+    return csr_matrix(parts, (len(kept["vectors"]), terms))

@@ -1,7 +1,8 @@
 """The intent classifier of the pipeline: Rasa's side of `bot.nlu.head`.
 
-Made for few examples an intent, in two languages at once. Depends on Rasa and on the
-sentence vectors of `bot.nlu.e5`.
+Made for few examples an intent or many, in two languages at once. In training it tries itself out
+(`bot.nlu.trials`), so that its confidences mean the same whatever the examples. Depends on Rasa
+and on the sentence vectors of `bot.nlu.e5`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fingerprints
 from bot.nlu.codes import generic
-from bot.nlu.head import Floats, Gate, Head
+from bot.nlu.confidence import Confidence
+from bot.nlu.e5 import PARTS
+from bot.nlu.head import Examples, Head
+from bot.nlu.space import Floats
+from bot.nlu.trials import NGRAM_WEIGHTS, best_ngram_weight, some, tried
+
+MOST = 20_000
+"""Examples that are learnt: twice as many would need four times the memory (1.6 GB) and time."""
 
 
 def sentence_vector(message: Message) -> Floats | None:
@@ -40,20 +48,25 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse regularisation; `ngram_weight`: n-grams against the sentence vector;
-        `gate` and `gate_characters`: similarities (cosines) that give 0 and 1; `ranking`.
+        """`C`: inverse regularisation; `ngram_weights`: those of n-grams against the sentence
+        vector that are tried; `out_of_scope`: the intent of examples about anything else, and
+        `out_of_scope_share`: how many messages are expected to be so; `ranking`: how many
+        intents are told.
         """
         return {
-            "C": 100.0,
-            "ngram_weight": 0.3,
-            "gate": [0.82, 0.92],
-            "gate_characters": [0.50, 0.90],
+            "C": 3.0,
+            "ngram_weights": list(NGRAM_WEIGHTS),
+            "out_of_scope": "out_of_scope",
+            "out_of_scope_share": 0.5,
             "ranking": 10,
         }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        return fingerprints.of_files("codes", "head", "ngrams", "spans", "text")
+        return fingerprints.of_files(
+            *("codes", "confidence", "head", "learners", "ngrams", "space", "spans", "text"),
+            "trials",
+        )
 
     @classmethod
     def create(
@@ -75,7 +88,8 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> DenseLinearClassifier:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Head.load(folder))
+            head, confidence = Head.load(folder), Confidence.load(folder)
+        return cls(config, model_storage, resource, head, confidence)
 
     def __init__(
         self,
@@ -83,9 +97,10 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         head: Head | None = None,
+        confidence: Confidence | None = None,
     ) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
-        self._head = head and head.gated(Gate(*config["gate"]), Gate(*config["gate_characters"]))
+        self._head, self._confidence = head, confidence or Confidence()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the examples that have words; at least two intents are needed."""
@@ -99,11 +114,21 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
             )
         texts = [generic(one.get(TEXT)) for one, _ in known]
         vectors = np.stack([vector for _, vector in known])
-        strength, ngram_weight = self._config["C"], self._config["ngram_weight"]
-        head = Head.fit(texts, vectors, intents, strength, ngram_weight)
+        self._learn(Examples(texts, vectors, np.array(intents, object)))
+        return self._resource
+
+    def _learn(self, examples: Examples) -> None:
+        """Tries the examples out, fits on all of them, keeps both."""
+        strength, other = self._config["C"], self._config["out_of_scope"]
+        examples, weights = some(examples, MOST), self._config["ngram_weights"]
+        ngram_weight = 1.0 if examples.many else best_ngram_weight(examples, weights)
+        trials = tried(examples, strength, ngram_weight, other)
+        confidence = trials.confidence(other).where(self._config["out_of_scope_share"])
+        head = Head.fit(examples, strength, ngram_weight, examples.many, other)
         with self._storage.write_to(self._resource) as folder:
             head.save(folder)
-        return self._resource
+            trials.save(folder)
+            confidence.save(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Ranks the intents of each message, in place."""
@@ -117,5 +142,6 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         vector = sentence_vector(message)
         if vector is None or self._head is None:
             return [{"name": None, "confidence": 0.0}]
-        ranked = self._head.rank(generic(message.get(TEXT)), vector)
+        text, parts = generic(message.get(TEXT)), message.get(PARTS) or tuple
+        ranked = self._head.rank(text, vector, self._confidence, parts)
         return [{"name": name, "confidence": confidence} for name, confidence in ranked]

@@ -19,7 +19,12 @@ from bot.nlu.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 # Everyday words that are one slip away from a product's name.
-_NO_SLIP = frozenset({"cierro", "hover", "washed", "levanto"})
+_NO_SLIP = frozenset({"cierro", "cierto", "hover", "washed", "levanto"})
+# Letters that people write for one another, because they sound alike.
+_SOUNDS = (
+    ("qu(?=[ei])", "c"), ("k", "c"), ("ph", "f"), ("v", "b"), ("c(?=[ei])", "s"), ("z", "s"),
+    ("y", "i"), (r"(.)\1", r"\1"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,16 @@ class ProductNames:
     def __init__(self, products: list[Product]) -> None:
         self._named: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._sounding: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for product in products:
             for name in product.names:
                 self._named[name[0]].append((name, product.id))
-        for word in {word for product in products for name in product.names for word in name}:
-            self._alike[word[0], word[-1]].append(word)
+        words = {word for product in products for name in product.names for word in name}
+        for word in sorted(words):
+            if len(word) >= 5:
+                sound = sounds(word)
+                self._alike[word[0], word[-1]].append(word)
+                self._sounding[sound[0], sound[-1]].append((word, sound))
 
     def find(self, text: str) -> Iterator[Span]:
         """Each name in `text` (folded)."""
@@ -83,21 +93,30 @@ class ProductNames:
         """Words of names that `word` may be a typing slip of: five letters or more.
 
         First and last letters hold: what changes them is mostly another word or another form
-        ("dryer" is no "fryer", "levanta" no "levante"). One slip, two from nine letters on.
+        ("dryer" is no "fryer", "levanta" no "levante"). One slip, two from nine letters on; letters
+        that sound alike are none.
         """
         if len(word) < 4 or word in _NO_SLIP:
             return set()
+        sound = sounds(word)
         alike = self._alike.get((word[0], word[-1]), ())
-        return {
-            name
-            for name in alike
-            if len(name) >= 5 and slips(word, name) <= (2 if len(name) >= 9 else 1)
+        near = {name for name in alike if slips(word, name) <= (2 if len(name) >= 9 else 1)}
+        heard = self._sounding.get((sound[0], sound[-1]), ())
+        return near | {
+            name for name, other in heard if slips(sound, other) <= (1 if len(name) >= 8 else 0)
         }
 
 
 def _same(word: str) -> set[str]:
     """The word and what it may be the plural of."""
     return {word, word.removesuffix("s"), word.removesuffix("es")} - {""}
+
+
+def sounds(word: str) -> str:
+    """`word` (folded) as it sounds, roughly, in Spanish and English: "kafetera" is "cafetera"."""
+    for pattern, sound in _SOUNDS:
+        word = re.sub(pattern, sound, word)
+    return word
 
 
 def slips(left: str, right: str) -> int:

@@ -12,7 +12,8 @@ from conftest import ROOT, message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.codes import generic
-from bot.nlu.entities import Finder, ShopEntities
+from bot.nlu.entities import ShopEntities
+from bot.nlu.finder import Finder
 from bot.nlu.products import read_products, slips
 from bot.nlu.text import fold
 
@@ -44,6 +45,12 @@ def named(finder: Finder, text: str) -> list[tuple[str, str, str]]:
         ("order #104512 please", "104512"),
         ("104512", "104512"),
         ("it's 104512.", "104512"),
+        ("te erre uno cero cuatro cinco uno dos", "te erre uno cero cuatro cinco uno dos"),
+        ("es el ciento cuatro quinientos doce", "ciento cuatro quinientos doce"),
+        ("tee ar one oh four five one two", "tee ar one oh four five one two"),
+        ("the tr dash 104 five one two", "tr dash 104 five one two"),
+        ("tr 1O4512", "tr 1O4512"),
+        ("pedido 104, 512", "104, 512"),
     ],
 )
 def test_order_numbers(finder: Finder, text: str, words: str) -> None:
@@ -77,6 +84,16 @@ def test_numbers_that_are_no_orders(finder: Finder, text: str) -> None:
         ("cz2/2209/001457", "cz2/2209/001457", "CZ2-2209-001457"),
         ("TR1-2407-018345", "TR1-2407-018345", "TR1-2407-018345"),
         ("Gb8.2511.000042", "Gb8.2511.000042", "GB8-2511-000042"),
+        (
+            "ele uve tres, dos cuatro uno cero, cero uno cuatro cero siete siete",
+            "ele uve tres, dos cuatro uno cero, cero uno cuatro cero siete siete",
+            "LV3-2410-014077",
+        ),
+        (
+            "it says el vee three twenty-four ten oh one four oh seven seven",
+            "el vee three twenty-four ten oh one four oh seven seven",
+            "LV3-2410-014077",
+        ),
     ],
 )
 def test_serial_numbers(finder: Finder, text: str, words: str, value: str) -> None:
@@ -127,6 +144,23 @@ def test_addresses(finder: Finder, text: str, value: str) -> None:
         ("el lunes pasado", "2026-11-16"),
         ("el pasado sábado", "2026-11-21"),
         ("last Sunday", "2026-11-15"),
+        ("vino el martes", "2026-11-17"),
+        ("on Friday it broke", "2026-11-20"),
+        ("can you come on Friday", "2026-11-27"),
+        ("me lo traen el próximo jueves", "2026-11-26"),
+        ("el viernes que viene", "2026-11-27"),
+        ("lo compré el 12-10", "2026-10-12"),
+        ("the 3rd", "2026-11-03"),
+        ("el día 25", "2026-10-25"),
+        ("quince de octubre", "2026-10-15"),
+        ("the twenty-first of May", "2026-05-21"),
+        ("3-nov-2026", "2026-11-03"),
+        ("hace quince días", "2026-11-07"),
+        ("a fortnight ago", "2026-11-08"),
+        ("dentro de tres días", "2026-11-25"),
+        ("llámenme mañana por la mañana", "2026-11-23"),
+        ("pasado mañana", "2026-11-24"),
+        ("the day after tomorrow", "2026-11-24"),
     ],
 )
 def test_days(finder: Finder, text: str, value: str) -> None:
@@ -134,7 +168,22 @@ def test_days(finder: Finder, text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31/02/2026", "32 de mayo", "it may break", "mar y sol", "30/15/2026", "3 cafés"]
+    "text",
+    [
+        "31/02/2026",
+        "32 de mayo",
+        "it may break",
+        "mar y sol",
+        "30/15/2026",
+        "3 cafés",
+        "por la mañana",
+        "los lunes",
+        "the 2nd time",
+        "2 de 3",
+        "I may go",
+        "Avenida del Mar 12, 3.º A",
+        "calle Dos de Mayo, 3",
+    ],
 )
 def test_days_of_no_calendar(finder: Finder, text: str) -> None:
     assert named(finder, text) == []
@@ -157,6 +206,9 @@ def test_days_of_no_calendar(finder: Finder, text: str) -> None:
         ("la levnate", "levnate", "levante"),
         ("el gregall", "gregall", "gregal"),
         ("purificadr de aire", "purificadr de aire", "gregal"),
+        ("la kafetera", "kafetera", "levante"),
+        ("una labadora", "labadora", "garbi"),
+        ("my vaccum", "vaccum", "cierzo"),
     ],
 )
 def test_products(finder: Finder, text: str, words: str, product: str) -> None:
@@ -164,10 +216,80 @@ def test_products(finder: Finder, text: str, words: str, product: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["se levanta la tapa", "cierro la tapa", "my dryer", "un regalo", "the vacation", ""]
+    "text",
+    [
+        "se levanta la tapa",
+        "cierro la tapa",
+        "my dryer",
+        "un regalo",
+        "the vacation",
+        "es cierto",
+        "quiero freír",
+        "over there",
+        "",
+    ],
 )
 def test_words_that_are_no_products(finder: Finder, text: str) -> None:
     assert named(finder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("pagué 59,90 € en total", "59.90"),
+        ("me cobraron 1.299,00 euros", "1299.00"),
+        ("€59.90", "59.90"),
+        ("EUR 1,299", "1299.00"),
+        ("59€90", "59.90"),
+        ("59 euros con 90", "59.90"),
+        ("20 pavos", "20.00"),
+        ("a hundred and nineteen euros", "119.00"),
+        ("cincuenta y nueve euros con noventa", "59.90"),
+        ("tres euros y medio", "3.50"),
+        ("I paid 45.50 for it", "45.50"),
+    ],
+)
+def test_sums(finder: Finder, text: str, value: str) -> None:
+    assert [(entity, found) for _, entity, found in named(finder, text)] == [("amount", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("vivo en el 28013", "28013"),
+        ("código postal 08 001", "08001"),
+        ("Rua das Flores, 4050-290 Porto", "4050-290"),
+        ("veintiocho cero trece", "28013"),
+        ("postcode is 75011", "75011"),
+    ],
+)
+def test_postcodes(finder: Finder, text: str, value: str) -> None:
+    assert [(entity, found) for _, entity, found in named(finder, text)] == [("postcode", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["error 12345", "pedido 12345", "a las 12.30", "mide 5,50 m", "tengo 12 años", "$20", "00123"],
+)
+def test_numbers_that_are_neither_sums_nor_postcodes(finder: Finder, text: str) -> None:
+    assert named(finder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ana punto gil arroba correo punto example", "ana.gil@correo.example"),
+        ("it's tom dot barker at example dot org", "tom.barker@example.org"),
+        ("tom (at) example.org", "tom@example.org"),
+        ("ana guion bajo 1 arroba example punto es", "ana_1@example.es"),
+    ],
+)
+def test_dictated_addresses(finder: Finder, text: str, value: str) -> None:
+    assert [(entity, found) for _, entity, found in named(finder, text)][-1] == ("email", value)
+
+
+def test_a_web_address_is_no_dictated_one(finder: Finder) -> None:
+    assert named(finder, "look at amazon.com") == []
 
 
 def test_several_at_once_without_overlaps_in_order(finder: Finder) -> None:
