@@ -6,15 +6,19 @@ Names are those of `domain.yml`. Depends on `bot.*`; only `bot.app` depends on i
 
 from rasa_sdk.interfaces import Action
 
+from actions import orders, register, repair, returns
+from actions.complaint import AskComplaintWay, Complaint, ValidateComplaint
 from actions.desk import Desk
 from actions.fallback import Fallback, Inform, Stop
 from actions.feedback import Feedback
-from actions.orders import OrderStatus, ValidateOrderStatus
+from actions.forms import AskEmail, AskOrderNumber
+from actions.languages import Language, LanguageSpoken
 from actions.person import Handoff
+from actions.privacy import Delete, Privacy, ValidateDelete
 from actions.questions import AnswerQuestion
 from actions.refunds import RefundStatus, ValidateRefund
-from actions.repair import AskProduct, Repair, ValidateRepair
-from actions.returns import AskReturnItem, OpenReturn, ValidateReturn
+from actions.safety import Safety
+from actions.smalltalk import SmallTalk
 from actions.warranty import ValidateWarranty, WarrantyStatus
 
 __all__ = ["Desk", "build"]
@@ -22,24 +26,33 @@ __all__ = ["Desk", "build"]
 
 def build(desk: Desk) -> list[Action]:
     """Every action and form of the domain, over `desk`."""
-    order, refund, warranty = OrderStatus(desk), RefundStatus(desk), WarrantyStatus(desk)
-    repair, handoff, questions = Repair(desk), Handoff(desk), AnswerQuestion(desk)
+    order, refund, warranty = orders.OrderStatus(desk), RefundStatus(desk), WarrantyStatus(desk)
+    handoff, questions = Handoff(desk), AnswerQuestion(desk)
     return [
         questions,
+        AskOrderNumber(desk),
+        AskEmail(),
         order,
-        ValidateOrderStatus(desk),
-        OpenReturn(desk),
-        AskReturnItem(desk),
-        ValidateReturn(desk),
+        *orders.actions(desk),
+        *returns.actions(desk),
         refund,
         ValidateRefund(desk),
         warranty,
         ValidateWarranty(desk),
-        repair,
-        AskProduct(desk),
-        ValidateRepair(desk),
+        *repair.actions(desk),
+        *register.actions(desk),
         handoff,
-        Feedback(desk, repair, handoff, questions),
+        Feedback(desk, handoff, questions, {"utter_order_late": order.claim_late}),
+        Safety(desk, questions),
+        Complaint(desk),
+        AskComplaintWay(desk),
+        ValidateComplaint(desk),
+        Privacy(desk),
+        Delete(desk),
+        ValidateDelete(desk),
+        Language(),
+        LanguageSpoken(questions),
+        SmallTalk(),
         Fallback(desk, questions),
         Inform({order.form: order, refund.form: refund, warranty.form: warranty}, questions),
         Stop(),

@@ -16,6 +16,7 @@ from actions.asking import ASKED, Found, look_up, read, remember
 from actions.desk import Desk
 from actions.flow import Flow
 from actions.questions import REFUSED, AnswerQuestion, log_unanswered, say_answer, say_unknown
+from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
 from bot import followups
 from bot.answering import Answer, Refusal
@@ -42,6 +43,10 @@ class Fallback(Action):
         turn = Turn(dispatcher, tracker)
         if asked_for(turn.text):
             return await self._questions.run(dispatcher, tracker, domain)
+        if say_small_talk(turn):
+            cause = turn.contact("unanswered", reason="no_content", cause="off_topic")
+            self._desk.contacts.log_soon(cause)
+            return [SlotSet("fallback_count", 0)]
         asked = None if turn.is_button else read(turn)
         if asked and asked.followup and not turn.in_form:
             return await self._questions.answer(turn, asked)

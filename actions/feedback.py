@@ -6,6 +6,7 @@ Depends on the contact log, the look-up, and the flows that it may go on with.
 """
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,18 +19,24 @@ from actions.asking import Found, about_product, inquiry_again, last_question, r
 from actions.desk import Desk
 from actions.person import Handoff
 from actions.questions import AnswerQuestion, ask_which, say_answer
-from actions.repair import Repair
+from actions.returns.opening import REFUSED
+from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
 from bot.followups import LastQuestion
+from bot.smalltalk import is_insult
 from bot.verdicts import reason_in
 
 HELPED = frozenset({"feedback_positive", "affirm"})
 ANSWERS = frozenset({"utter_answer", "utter_advice", "utter_in_full"})
 OFFERS = frozenset(
     {"utter_offer_person", "utter_give_up", "utter_sorry", "utter_no_answer", "utter_ask_if_bot"}
-    | {"utter_no_answer_topics", "utter_refund_rejected", "utter_return_not_delivered"}
+    | {"utter_no_answer_topics", "utter_refund_return_rejected"}
+    | {f"utter_return_{code}" for code in REFUSED}
     | {"utter_not_ours", "utter_no_opinion", "utter_needs_person", "utter_out_of_scope"}
+    | {"utter_insult_again", "utter_complaint_left", "utter_complaint_recorded"}
 )
+Agreed = Mapping[str, Callable[[Turn], Awaitable[list[Event]]]]
+"""What a yes to a response does."""
 OTHERS_SHOWN = 2
 THANKS = re.compile(r"\b(?:gracias|thanks|thank you)\b", re.IGNORECASE)
 """With a bare yes or no: "no, thank you" is no verdict."""
@@ -39,12 +46,16 @@ class Feedback(Action):
     """Notes the verdict on the newest contact and goes on from there."""
 
     def __init__(
-        self, desk: Desk, repair: Repair, handoff: Handoff, questions: AnswerQuestion
+        self,
+        desk: Desk,
+        handoff: Handoff,
+        questions: AnswerQuestion,
+        agreed: Agreed | None = None,
     ) -> None:
         self._desk = desk
-        self._repair = repair
         self._handoff = handoff
         self._questions = questions
+        self._agreed = agreed or {}
 
     def name(self) -> str:
         return "action_feedback"
@@ -57,19 +68,22 @@ class Feedback(Action):
         bare = turn.intent in ("affirm", "deny")
         if bare and (not told & ANSWERS or THANKS.search(turn.text)):
             return await self._bare(turn, told)
+        if not told & ANSWERS and is_insult(turn.text) and say_small_talk(turn):
+            return []
         helped = turn.intent in HELPED
         reason = None if helped else turn.entity("feedback_reason") or reason_in(turn.text)
         verdict = 1 if helped else -1
         await self._desk.contacts.record_feedback(turn.conversation_id, verdict, reason)
         if helped:
             turn.say("utter_glad")
-            return [SlotSet("repair_fault", None), SlotSet("repair_advised", None)]
-        if "utter_advice" in told and turn.slot("repair_advised"):
-            return await self._repair.hand_over(turn)
+            return []
         return await self._go_on(turn, told, reason)
 
     async def _bare(self, turn: Turn, told: set[str]) -> list[Event]:
         """A yes or no to something else than an answer."""
+        offered = [self._agreed[one] for one in told if one in self._agreed]
+        if turn.intent == "affirm" and offered:
+            return await offered[0](turn)
         if turn.intent == "affirm" and told & OFFERS:
             return await self._handoff.hand_over(turn)
         if turn.intent == "deny" and "utter_ask_why" in told:

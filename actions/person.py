@@ -1,4 +1,7 @@
-"""A person, because the customer asked. Depends on the contact log."""
+"""A person, because the customer asked; they get what is known already.
+
+Depends on the contact log and on what forms gather.
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions.desk import Desk
+from actions.forms import gathered
 from actions.turn import Event, Turn
 
 REASON = "asked_for_person"
@@ -29,6 +33,11 @@ class Handoff(Action):
 
     async def hand_over(self, turn: Turn) -> list[Event]:
         """Ask for a person on behalf of this message, and log it as a contact."""
-        turn.say("utter_handoff", attached={"handoff": {"reason": REASON}})
+        known = await gathered(self._desk, turn)
+        attached = {"handoff": {"reason": REASON}}
+        if known:
+            turn.say("utter_handoff_known", attached=attached, known=known)
+        else:
+            turn.say("utter_handoff", attached=attached)
         self._desk.contacts.log_soon(turn.contact("escalated", reason=REASON))
         return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -1,18 +1,19 @@
 """One customer's message as an action sees it: who asked what, in which language, and when.
 
-Depends on rasa_sdk's tracker and dispatcher and on the shape of a contact.
+Depends on rasa_sdk's tracker and dispatcher, on `actions.history`, which reads the events, and
+on the shape of a contact.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.history import QUESTIONS, Event, History, is_led, opens, words_of
 from bot.contacts import ContactEntry
 
-Event = dict[str, Any]
-QUESTIONS = frozenset({"faq_question", "manual_question"})
+__all__ = ["QUESTIONS", "Event", "Turn"]
+
 QUIET = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 
 
@@ -22,8 +23,12 @@ class Turn:
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         self._dispatcher = dispatcher
         self._tracker = tracker
+        self._history = History(tracker.events)
         self.message: Event = tracker.latest_message
-        self.text: str = self.message.get("text") or ""
+        newest = self._history.newest()
+        self.led: bool = is_led(newest)
+        """Whether the message's words were sent as a payload that nobody pressed."""
+        self.text: str = words_of(newest) if self.led else self.message.get("text") or ""
 
     @property
     def conversation_id(self) -> str:
@@ -33,7 +38,7 @@ class Turn:
     @property
     def ids(self) -> dict[str, str]:
         """The service's ids of the conversation and of its newest message."""
-        metadata = self._users()[-1].get("metadata") or {}
+        metadata = self._history.newest().get("metadata") or {}
         return {
             "conversation_id": self.conversation_id,
             "message_id": metadata.get("client_message") or "",
@@ -82,7 +87,7 @@ class Turn:
     @property
     def title(self) -> str:
         """What is written on the button that was pressed; empty where that is not known."""
-        metadata = self._users()[-1].get("metadata") or {}
+        metadata = self._history.newest().get("metadata") or {}
         return str(metadata.get("text") or "") if self.is_button else ""
 
     def slot(self, name: str) -> Any:
@@ -95,50 +100,86 @@ class Turn:
         values = [one["value"] for one in entities if one.get("entity") == name]
         return values[-1] if values else None
 
+    def entities(self, name: str) -> list[str]:
+        """Every value that the message names for an entity, in order, each once."""
+        named = self.message.get("entities") or []
+        return list(dict.fromkeys(one["value"] for one in named if one.get("entity") == name))
+
+    def waiting_words(self) -> str:
+        """The parts of the message that come later: see `actions.matters`."""
+        metadata = self._history.newest().get("metadata") or {}
+        return " ".join(metadata.get("waiting") or ())
+
+    def opening_words(self, form: str) -> str:
+        """What the customer wrote to open `form`; a button is not written."""
+        text = self._history.opener(form).get("text") or ""
+        return "" if text.startswith("/") else text
+
+    def opening_intent(self, form: str) -> str:
+        """The intent of the message that opened `form`."""
+        asked = self._history.opener(form)["parse_data"].get("intent") or {}
+        return asked.get("name") or "nlu_fallback"
+
     def just_set(self) -> set[str]:
-        """Slots that the newest message filled."""
-        events = (event for event in self._since_message() if event["event"] == "slot")
-        return {event["name"] for event in events if event["value"] is not None}
+        """Slots that the newest message filled.
+
+        A form that opens sets once more whatever was known before: then only what the message
+        itself names is new.
+        """
+        since = self._history.since_message()
+        slots = (event for event in since if event["event"] == "slot")
+        filled = {event["name"] for event in slots if event["value"] is not None}
+        if any(event["event"] == "active_loop" and event.get("name") for event in since):
+            filled &= {one["entity"] for one in self.message.get("entities") or []}
+        return filled
+
+    def just_changed(self) -> set[str]:
+        """Slots that the newest message filled with something else than they held."""
+        return {name for name in self.just_set() if self._history.held(name) != self.slot(name)}
 
     def opened(self, form: str) -> bool:
         """Whether this very message started `form`."""
-        return any(_opens(event, form) for event in self._since_message())
+        return any(opens(event, form) for event in self._history.since_message())
 
     def answered_besides(self, form: str) -> bool:
         """Whether another action has answered this message already, before `form` goes on."""
-        names = {event["name"] for event in self._since_message() if event["event"] == "action"}
+        names = {
+            event["name"] for event in self._history.since_message() if event["event"] == "action"
+        }
         return bool(names - QUIET - {form})
 
     def follows(self, *actions: str) -> bool:
         """Whether one of `actions` answered the customer's message before this one."""
-        return bool(self._done_for(-2) & set(actions))
+        return bool(self._history.actions_for(-2) & set(actions))
 
     def answered_with(self) -> set[str]:
         """The responses that the customer read before this message."""
         return {
             name
-            for event in self._done_events(-2)
+            for event in self._history.done_for(-2)
             if event["event"] == "bot"
             and (name := (event.get("metadata") or {}).get("utter_action"))
         }
 
     def latest_form(self) -> str | None:
         """The form that was opened last in this conversation, open or not."""
-        opened = (event["name"] for event in self._reversed() if event["event"] == "active_loop")
+        opened = (
+            event["name"] for event in self._history.backwards() if event["event"] == "active_loop"
+        )
         return next((name for name in opened if name), None)
 
     def said_since(self, form: str, entity: str) -> str | None:
         """What the customer named for `entity` since `form` was opened, the newest first."""
-        for event in self._reversed():
+        for event in self._history.backwards():
             if event["event"] == "user":
                 found = self.entity(entity, event["parse_data"])
-                if found or event is self._asked_by(form):
+                if found or event is self._history.opener(form):
                     return found
         return None
 
     def earlier_words(self) -> str:
         """What the customer wrote last before this message; buttons are not written."""
-        texts = [event.get("text") or "" for event in self._users()[:-1]]
+        texts = [words_of(event) for event in self._history.messages()[:-1]]
         return next((text for text in reversed(texts) if not text.startswith("/")), "")
 
     def say(
@@ -151,13 +192,29 @@ class Turn:
     ) -> None:
         """Utter a response of the domain. A value named `text` is uttered as it is.
 
-        Rasa's interpolation stumbles over "0[" in a value, so a space goes in between.
+        Rasa's interpolation stumbles over "0[" in a value, so a space goes in between; its REST
+        channel cuts a message at a line that is quite empty.
         """
         text = values.pop("text", None)
-        safe = {name: value.replace("0[", "0 [") for name, value in values.items()}
+        safe = {
+            name: value.replace("0[", "0 [").replace("\n\n", "\n \n")
+            for name, value in values.items()
+        }
         self._dispatcher.utter_message(
             text=text, response=response, buttons=buttons, json_message=attached, **safe
         )
+
+    @property
+    def said(self) -> set[str]:
+        """The responses that this action has said so far."""
+        told = (message.get("response") for message in self._dispatcher.messages)
+        return {response for response in told if response}
+
+    def attach(self, **values: Any) -> None:
+        """Let `values` ride on what was said last; they are for the service."""
+        if self._dispatcher.messages:
+            last = self._dispatcher.messages[-1]
+            last["custom"] = {**(last.get("custom") or {}), **values}
 
     def contact(
         self, outcome: str, form: str | None = None, *, text: str | None = None, **more: Any
@@ -166,8 +223,8 @@ class Turn:
 
         `text` says it better than the message's own words, where given.
         """
-        asked = self._asked_by(form) if form else self._users()[-1]
-        asked = self._meant_by(asked)
+        asked = self._history.opener(form) if form else self._history.messages()[-1]
+        asked = self._history.meant_by(asked)
         metadata = asked.get("metadata") or {}
         intent = asked["parse_data"].get("intent") or {}
         return ContactEntry(
@@ -184,64 +241,3 @@ class Turn:
     def message_id(self, form: str) -> str:
         """The client's id of the message that opened `form`."""
         return self.contact("transaction", form).message_id
-
-    def _reversed(self) -> Iterator[Event]:
-        return iter(reversed(self._tracker.events))
-
-    def _users(self) -> list[Event]:
-        return [event for event in self._tracker.events if event["event"] == "user"]
-
-    def _since_message(self) -> list[Event]:
-        """Events after the newest message, in order."""
-        events: list[Event] = []
-        for event in self._reversed():
-            if event["event"] == "user":
-                break
-            events.append(event)
-        return events[::-1]
-
-    def _done_events(self, position: int) -> list[Event]:
-        """Events after the customer's message at `position` (-1 the newest), before the next."""
-        users = self._users()
-        if len(users) < -position:
-            return []
-        done, inside = [], False
-        for event in self._tracker.events:
-            if event["event"] == "user":
-                inside = event is users[position]
-            elif inside:
-                done.append(event)
-        return done
-
-    def _done_for(self, position: int) -> set[str]:
-        """The actions that answered the customer's message at `position`."""
-        return {one["name"] for one in self._done_events(position) if one["event"] == "action"}
-
-    def _asked_by(self, form: str) -> Event:
-        """The message that opened `form` the last time; the newest message when none did."""
-        newest = self._users()[-1]
-        found = False
-        for event in self._reversed():
-            found = found or _opens(event, form)
-            if found and event["event"] == "user":
-                return event
-        return newest
-
-    def _meant_by(self, asked: Event) -> Event:
-        """The words behind a button that only said what an earlier message meant.
-
-        A button that chooses another answer is a contact of its own: the first one stays, with
-        what was said of it.
-        """
-        users = self._users()
-        position = next(i for i, one in enumerate(users) if one is asked)
-        chooses = self.entity("source", asked["parse_data"])
-        if chooses or not (asked.get("text") or "").startswith("/") or position == 0:
-            return asked
-        suggested = "action_fallback" in self._done_for(position - len(users) - 1)
-        same = asked["parse_data"]["intent"]["name"] in QUESTIONS
-        return users[position - 1] if suggested or same else asked
-
-
-def _opens(event: Event, form: str) -> bool:
-    return event["event"] == "active_loop" and event.get("name") == form

@@ -1,43 +1,59 @@
-"""Whether a product is still covered, by serial number or by order. Depends on the backoffice."""
+"""Whether a product is still covered, by serial number or by order. Depends on the guarantees."""
 
 from rasa_sdk.events import SlotSet
 
-from actions import wording
+from actions import clauses, wording
+from actions.desk import Desk
 from actions.flow import Flow
-from actions.forms import PATIENCE, Filling, OrderForm
+from actions.forms import Filling, OrderForm
+from actions.forms.orders import products_of
 from actions.turn import Event, Turn
-from bot.backoffice import OrderNotFound, SerialNotFound, Warranty
+from bot.backoffice import CustomerNotFound, SerialNotFound
+from bot.fault_causes import cause_in
+from bot.guarantees import Guarantee, Guarantees
+from bot.policies import WarrantyAsked
 
 
 class ValidateWarranty(OrderForm):
-    """The serial number, or the order when the customer does not have it."""
+    """The serial number, which anybody may ask about, or the order."""
 
     form = "warranty_form"
     intent = "check_warranty"
-    slots = frozenset({"serial_number", "serial_unknown", "order_number", "email"})
+    slots = frozenset({"serial_number", "serial_unknown", "order_number", "email", "postcode"})
+    alike = frozenset({"register_product", "request_repair"})
 
     def required(self, filling: Filling) -> list[str]:
-        by_order = filling["serial_unknown"]
-        return ["order_number", "email"] if by_order else ["serial_number"]
+        return super().required(filling) if filling["serial_unknown"] else ["serial_number"]
 
     async def begin(self, turn: Turn, filling: Filling) -> None:
-        await super().begin(turn, filling)
         given = turn.just_set()
-        by_order = "order_number" in given
-        if not given & {"order_number", "serial_number"} and filling["serial_number"] is None:
-            by_order = await self._is_in_known_order(turn, filling)
-        filling["serial_unknown"] = True if by_order and "serial_number" not in given else None
+        if "serial_number" in given:
+            filling["serial_unknown"] = None
+            return
+        await super().begin(turn, filling)
+        asked = turn.entity("product")
+        by_serial = filling["serial_number"] and "order_number" not in given
+        if by_serial and await self._is_of(filling["serial_number"], asked):
+            filling["serial_unknown"] = None
+            return
+        filling.forget("serial_number")
+        by_order = "order_number" in given or await self._is_in_orders(turn, filling, asked)
+        filling["serial_unknown"] = True if by_order else None
 
-    async def _is_in_known_order(self, turn: Turn, filling: Filling) -> bool:
-        """Whether the order talked about before will do: it has the product that is named."""
-        number, email, asked = filling["order_number"], filling["email"], turn.entity("product")
-        if not (number and email):
-            return False
+    async def _is_in_orders(self, turn: Turn, filling: Filling, product: str | None) -> bool:
+        """Whether an order that is known will do: it has the product that is named."""
+        if filling["order_number"] and (filling["email"] or filling["postcode"]):
+            await self.find_order(turn, filling)
+        orders = [*filling.orders, *([filling.order] if filling.order else [])]
+        return any(product is None or product in products_of(one) for one in orders)
+
+    async def _is_of(self, serial: str, product: str | None) -> bool:
+        """Whether a serial number that was given before may be the one meant now."""
         try:
-            order = await self.desk.backoffice.find_order(number, email)
-        except OrderNotFound:
+            found = await self.desk.backoffice.warranty(serial)
+        except SerialNotFound:
             return False
-        return asked is None or asked in {item.product_id for item in order.items}
+        return product in (None, found.product_id)
 
     def read(self, requested: str, turn: Turn, filling: Filling) -> None:
         given = turn.just_set()
@@ -48,6 +64,8 @@ class ValidateWarranty(OrderForm):
             turn.say("utter_by_order_instead")
         elif "order_number" in given:
             filling["serial_unknown"] = True
+        else:
+            super().read(requested, turn, filling)
 
     async def check(self, turn: Turn, filling: Filling) -> None:
         if filling["serial_unknown"]:
@@ -56,25 +74,27 @@ class ValidateWarranty(OrderForm):
             await self._find_serial(turn, filling)
 
     async def _find_serial(self, turn: Turn, filling: Filling) -> None:
-        """Keep a serial number that exists, and is of the product just asked about."""
-        serial, asked = filling["serial_number"], turn.entity("product")
+        """Keep a serial number that exists."""
+        serial = filling["serial_number"]
         try:
-            found = await self.desk.backoffice.warranty(serial)
+            await self.desk.backoffice.warranty(serial)
         except SerialNotFound:
             filling.failed()
             filling["serial_number"] = None
-            if filling.attempts < PATIENCE:
+            if filling.is_patient:
                 turn.say("utter_serial_not_found", serial_number=serial)
-            return
-        if "serial_number" not in turn.just_set() and asked not in (None, found.product_id):
-            filling["serial_number"] = None
 
 
 class WarrantyStatus(Flow):
-    """Says until when each product is covered."""
+    """Says until when each product is covered, by which clauses, and what can be done next."""
 
     form = "warranty_form"
     intent = "check_warranty"
+    settles = frozenset({"utter_warranty_covered", "utter_warranty_proof_needed"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._guarantees = Guarantees(desk.backoffice, desk.policies)
 
     def name(self) -> str:
         return "action_warranty"
@@ -83,37 +103,61 @@ class WarrantyStatus(Flow):
         return super().ready(turn) if by_order(turn) else bool(turn.slot("serial_number"))
 
     async def act(self, turn: Turn) -> list[Event]:
-        found = await self._find(turn)
+        found = await (self._of_order(turn) if by_order(turn) else self._of_serial(turn))
         names = {one.id: one.name for one in await self.desk.backoffice.products()}
         for one in found:
-            say_warranty(turn, one, names)
-        if not found:
-            turn.say("utter_warranty_none", order_number=turn.slot("order_number"))
+            self._say(turn, one, names.get(one.product_id, one.product_id))
         product = found[0].product_id if len(found) == 1 else None
         await self.log(turn, "transaction", product=product)
         looked_up = SlotSet("serial_unknown", True if by_order(turn) else None)
         return [looked_up, *([SlotSet("product", product)] if product else [])]
 
-    async def _find(self, turn: Turn) -> list[Warranty]:
-        """By the serial number; else the items of the order that were delivered."""
-        if not by_order(turn):
-            return [await self.desk.backoffice.warranty(turn.slot("serial_number"))]
-        number, email = turn.slot("order_number"), turn.slot("email")
-        found = await self.desk.backoffice.warranty_of_order(number, email)
-        return [one for one in found if one.status != "unknown"]
+    async def _of_order(self, turn: Turn) -> list[Guarantee]:
+        """The product that was named, where the order has it; else all of it."""
+        order, proof = await self.find_order(turn), await self.proof(turn)
+        named = turn.said_since(self.form, "product")
+        has = named if named in {one.product_id for one in order.items} else None
+        asked = WarrantyAsked(cause_in(self._opener(turn)), proof="order_number")
+        return await self._guarantees.of_order(order.number, proof, asked, has)
+
+    async def _of_serial(self, turn: Turn) -> list[Guarantee]:
+        """The whole decision for its owner, the dates for anybody."""
+        serial = turn.slot("serial_number")
+        asked = WarrantyAsked(cause_in(self._opener(turn)))
+        try:
+            proof = await self.proof(turn)
+            return [await self._guarantees.of_owned(serial, proof, asked)]
+        except (CustomerNotFound, SerialNotFound):
+            return [await self._guarantees.of_serial(serial)]
+
+    def _opener(self, turn: Turn) -> str:
+        return turn.contact("transaction", self.form).text
+
+    def _say(self, turn: Turn, guarantee: Guarantee, item: str) -> None:
+        why = clauses.reasons(guarantee, turn.language, self.desk.settings.own_url)
+        registered = clauses.REGISTERED[guarantee.registered][turn.language]
+        turn.say(
+            f"utter_warranty_{guarantee.code}",
+            item=wording.plain(item),
+            serial=wording.plain(guarantee.serial_number or "-"),
+            ends=wording.day(guarantee.until, turn.language),
+            registered=registered if guarantee.serial_number else "",
+            why=why,
+            buttons=next_steps(guarantee, turn.language),
+        )
+
+
+def next_steps(guarantee: Guarantee, language: str) -> list[wording.Button]:
+    """What can be done with the product now."""
+    steps = ["request_repair"] if guarantee.until else []
+    if guarantee.returnable:
+        steps.append("request_return")
+    if guarantee.serial_number and not guarantee.registered and guarantee.code != "unknown":
+        steps.append("register_product")
+    return [wording.transaction(one, language) for one in steps]
 
 
 def by_order(turn: Turn) -> bool:
     """Whether to look up an order: what the newest message gives wins, a serial number first."""
     given = turn.just_set() & {"serial_number", "order_number"}
     return "serial_number" not in given if given else bool(turn.slot("serial_unknown"))
-
-
-def say_warranty(turn: Turn, warranty: Warranty, names: dict[str, str]) -> None:
-    """Covered or not, and until when."""
-    turn.say(
-        f"utter_warranty_{warranty.status}",
-        item=names.get(warranty.product_id, warranty.product_id),
-        serial=warranty.serial_number or "-",
-        ends=wording.day(warranty.ends_on, turn.language),
-    )

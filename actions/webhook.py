@@ -18,6 +18,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 import actions
+from actions import matters
 from actions.desk import Desk
 
 log = structlog.get_logger()
@@ -89,6 +90,7 @@ async def answer(runs: ActionExecutor, call: dict[str, Any], timeout_s: float) -
         log.exception("action_failed", action=name, conversation=call.get("sender_id"))
         return JSONResponse(APOLOGY)
     found = result.model_dump() if result else {"events": [], "responses": []}
+    matters.take_up(call, found)
     for response in found["responses"]:
         response["text"] = in_one_piece(response.get("text"))
     return JSONResponse(found)

@@ -3,7 +3,8 @@
 The same questions go to both, in short conversations, in alternating rounds of one run. A
 stock turn is NLU, policies and a plain response; ours also records the message, searches
 the manuals and the FAQ, logs the contact and records the answer. Memory is proportional
-set size over all processes, so that shared pages count once.
+set size over all processes, so that shared pages count once. Ours is then timed flow by flow
+(`bench.flows`).
 """
 
 import json
@@ -23,7 +24,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from bench import stock
+from bench import flows, stock
 from deploy.setup import STOCK, environment
 from deploy.steps import ROOT
 from tests.product import Product, free_port
@@ -66,6 +67,11 @@ class Ours:
         settings = {"MOSTRADOR_MESSAGE_RATE": "100000/minute"}
         self._product = Product(folder, settings)
         self._product.seed()
+
+    @property
+    def url(self) -> str:
+        """Where it serves."""
+        return self._product.url
 
     def start(self) -> float:
         """Seconds until every part is well."""
@@ -214,19 +220,23 @@ def run(eval_dir: Path) -> dict[str, Any]:
     """Measure both; the numbers below `turn`."""
     model = stock.ensure(ROOT / "var" / "stock")
     with tempfile.TemporaryDirectory() as folder:
-        both: list[Opponent] = [StockRasa(Path(folder), model), Ours(Path(folder))]
+        ours = Ours(Path(folder))
+        both: list[Opponent] = [StockRasa(Path(folder), model), ours]
         found = {one.name: Measured() for one in both}
         try:
             for one in both:
                 print(f"  starting {one.name} ...", flush=True)
                 found[one.name].start_s = one.start()
             measure(both, found)
+            print("  flow by flow ...", flush=True)
+            by_flow = flows.run(ours.url)
         finally:
             for one in both:
                 one.stop()
     numbers = {name: measured.numbers() for name, measured in found.items()}
     show(numbers)
-    return {"turn": numbers}
+    flows.show(by_flow)
+    return {"turn": {**numbers, "flows": by_flow}}
 
 
 def measure(both: list[Opponent], found: dict[str, Measured]) -> None:

@@ -1,14 +1,13 @@
-"""The composition root: every object is built here and handed in by constructor.
+"""The doors over one service, and the process that serves them.
 
 `python -m bot.app` serves. Nobody imports this module but the process that runs it (and
 tests that want the whole service).
 """
 
 import asyncio
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import httpx
 import uvicorn
 from fastapi import Depends, FastAPI
 from prometheus_fastapi_instrumentator import Instrumentator
@@ -17,105 +16,37 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import actions
 import actions.webhook
-from bot import chat, console, content, errors, health, llm, logs, manuals, shop, web
-from bot.agents import Agents
-from bot.answers import Answers
-from bot.backoffice import Backoffice
+from bot import (
+    chat,
+    console,
+    content,
+    errors,
+    health,
+    logs,
+    manuals,
+    privacy,
+    shop,
+    web,
+    webhooks,
+)
+from bot.backoffice import HttpBackoffice
 from bot.backoffice.files import read_products
-from bot.beside import both
-from bot.contacts import Contacts
-from bot.conversations import States, Transcript
-from bot.database import Database
-from bot.evaluate.calibration import KeptThresholds
-from bot.faq_shelf import FaqShelf
-from bot.faqs import Faqs
-from bot.knowledge.embedding import Embedder
-from bot.knowledge.faq_index import FaqIndex
+from bot.invoice_links import router as invoices_router
+from bot.keys import holders, managers_of
 from bot.knowledge.figures import Pictures
-from bot.knowledge.search import Knowledge
-from bot.knowledge.vectors import vector_store
 from bot.language import LanguageDetector
-from bot.live import Live
-from bot.lookup import Lookup
-from bot.nlu.products import ProductNames
-from bot.nlu.products import read_products as listed_products
 from bot.pages import STATIC_DIR, PublicFiles, install_not_found, make_templates
-from bot.rasa_client import RasaClient
+from bot.policies.overrides import Overrides
+from bot.policies.overrides_http import overrides_router
+from bot.policies.page import router as policies_router
+from bot.service import Service, build
 from bot.settings import Settings
+from bot.timeline import Timeline, timeline_router
 from bot.tokens import Tokens
-from bot.turns import Turns
-from bot.upkeep import Upkeep
+from bot.tracker_cache import TrackerCache
+from bot.upkeep import Upkeep, Work, regularly
 
-
-@dataclass(frozen=True)
-class Service:
-    """The objects of one service."""
-
-    settings: Settings
-    database: Database
-    http: httpx.AsyncClient
-    rasa: RasaClient
-    embedder: Embedder
-    knowledge: Knowledge
-    shelf: FaqShelf
-    lookup: Lookup
-    live: Live
-    transcript: Transcript
-    states: States
-    turns: Turns
-    contacts: Contacts
-    answers: Answers
-    agents: Agents
-
-
-def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
-    """Everything, unconnected. `http` speaks to Rasa; tests hand in one that plays it."""
-    database = Database(settings.database)
-    http = http or httpx.AsyncClient(base_url=settings.rasa)
-    rasa = RasaClient(http, settings.turn_timeout_s)
-    embedder = Embedder(settings.model, settings.index_dir / "vectors.sqlite")
-    store = vector_store(settings.vector_store)
-    knowledge = Knowledge(settings.index_dir, embedder, store=store)
-    shelf = FaqShelf(Faqs(database), FaqIndex(embedder))
-    names = ProductNames(listed_products(settings.products_file))
-    words_with = llm.writer(
-        settings.llm_url,
-        settings.llm_model,
-        settings.llm_key,
-        # The copy must still be said in time.
-        min(settings.llm_timeout_s, settings.action_timeout_s / 2),
-    )
-    thresholds = KeptThresholds(settings.index_dir).of
-    lookup = Lookup(knowledge, shelf, names, words_with, thresholds)
-    live, transcript, states = Live(), Transcript(database), States(database)
-    contacts, answers = Contacts(database), Answers(database)
-    return Service(
-        settings=settings,
-        database=database,
-        http=http,
-        rasa=rasa,
-        embedder=embedder,
-        knowledge=knowledge,
-        shelf=shelf,
-        lookup=lookup,
-        live=live,
-        transcript=transcript,
-        states=states,
-        turns=Turns(
-            transcript,
-            states,
-            rasa,
-            live,
-            settings.turn_timeout_s,
-            ahead=lambda message, language: lookup.ahead(
-                message.conversation_id, message.client_id, message.text, language
-            ),
-            settle=both(contacts.logged, answers.logged),
-        ),
-        contacts=contacts,
-        answers=answers,
-        agents=Agents(database, settings.session_hours),
-    )
+CHORES_EVERY_S = 600.0
 
 
 def create_app(service: Service) -> FastAPI:
@@ -153,13 +84,18 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
         service.contacts,
         LanguageDetector(),
         settings,
+        partial(service.signed_in.sign_in, service.identity),
+        is_danger=lambda text: service.leads(text) is not None,
     )
     templates = make_templates(settings.company)
     app.include_router(chat.router(desk, tokens))
     app.include_router(chat.socket_router(desk, tokens, settings.allowed_origins))
     pictures = Pictures(settings.index_dir / "figures")
     app.include_router(manuals.router(service.knowledge, templates, pictures))
+    app.include_router(policies_router(service.policies, templates, service.backoffice.today))
+    app.include_router(invoices_router(service.invoices, service.identity, service.backoffice))
     products = read_products(settings.products_file)
+    app.include_router(privacy.router(templates, settings))
     app.include_router(shop.router(templates, products, service.knowledge.documents))
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
     install_not_found(app, templates)
@@ -168,13 +104,19 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
 def add_inner_doors(app: FastAPI, service: Service) -> None:
     """Rasa's actions, the agents' console, health and metrics."""
     settings = service.settings
-    backoffice = Backoffice(service.database)
     desk = actions.Desk(
-        backoffice=backoffice,
+        backoffice=service.backoffice,
+        identity=service.identity,
+        policies=service.policies,
+        invoices=service.invoices,
+        erasure=service.erasure,
         lookup=service.lookup,
         contacts=service.contacts,
         answers=service.answers,
         settings=settings,
+        transcript=service.transcript,
+        surveys=service.surveys,
+        tracker=TrackerCache(settings.var_dir / "tracker.db"),
     )
     app.include_router(actions.webhook.router(desk))
     app.include_router(health.router(checks(service)))
@@ -182,9 +124,17 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
     app.include_router(console.login_router(service.agents, templates, settings))
     stands = service.knowledge.has
     app.include_router(console.answers_router(service.answers, service.agents, stands, templates))
+    app.include_router(overrides_router(Overrides(service.database), service.agents))
+    app.include_router(console.surveys_router(service.surveys, service.agents))
     content.install(app, service.agents, settings)
+    told = Timeline(service.backoffice, service.database)
+    app.include_router(timeline_router(told, holders(service.agents)))
+    managers = managers_of(service.agents)
+    app.include_router(webhooks.log_router(service.database, managers))
     add_metrics(app, settings)
-    agent_desk = console.AgentDesk(service.transcript, service.states, service.live)
+    agent_desk = console.AgentDesk(
+        service.transcript, service.states, service.live, service.asking, told
+    )
     console.mount(app, agent_desk, service.agents, settings.company)
 
 
@@ -231,7 +181,20 @@ def upkeep(service: Service) -> Upkeep:
         service.turns,
         service.contacts,
         service.settings.recovery_every_s,
+        others(service),
     )
+
+
+def others(service: Service) -> tuple[Work, ...]:
+    """What else goes on for as long as the service serves."""
+    sender, backoffice = service.sender, service.backoffice
+    chores = (service.identity.sweep, service.erasure.sweep)
+    found: list[Work] = [partial(regularly, CHORES_EVERY_S, *chores)]
+    if sender:
+        found.append(partial(sender.run, service.settings.recovery_every_s))
+    if isinstance(backoffice, HttpBackoffice):
+        found.append(backoffice.kept_open)
+    return tuple(found)
 
 
 def main() -> None:

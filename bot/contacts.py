@@ -167,6 +167,12 @@ class Contacts:
             await session.execute(update(Contact).where(where).values(**values))
             return True
 
+    async def blank(self, conversation_id: str) -> None:
+        """Take the words out of a conversation's contacts; what is counted stays."""
+        where = Contact.conversation_id == conversation_id
+        async with self._database.write() as session:
+            await session.execute(update(Contact).where(where).values(text=""))
+
     async def of_conversation(self, conversation_id: str) -> list[Contact]:
         """The contacts of one conversation in order."""
         where = Contact.conversation_id == conversation_id

@@ -6,6 +6,7 @@ So words known to be of one language (`bot.vocabulary`) must speak for a change,
 """
 
 import re
+from collections.abc import Iterator
 
 from lingua import Language as LinguaLanguage
 from lingua import LanguageDetectorBuilder
@@ -13,7 +14,7 @@ from lingua import LanguageDetectorBuilder
 from bot.knowledge.words import fold
 from bot.vocabulary import IN_NAMES, Language, only
 
-__all__ = ["DEFAULT", "LANGUAGES", "Language", "LanguageDetector", "asked_for", "known"]
+__all__ = ["DEFAULT", "LANGUAGES", "Language", "LanguageDetector", "asked_for", "known", "wished"]
 
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 DEFAULT: Language = "es"
@@ -60,6 +61,17 @@ respondeme responder escriba escribe escribame escribir seguir seguimos sigamos 
 cambie cambiar pasa pase pasemos el la idioma lengua ahora prefiero quiero queria solo y hola
 mejor conmigo no yo si se don t not understand entiendo hablo cannot dont gracias thanks version
 """
+ELSEWHERE = """
+frances french aleman german catalan catala portugues portuguese italiano italian gallego galician
+euskera vasco basque valenciano chino chinese arabe arabic ruso russian polish polaco ucraniano
+ukrainian rumano romanian japones japanese dutch holandes sueco swedish
+"""
+OTHER_LANGUAGES = frozenset(ELSEWHERE.split())
+UNWANTED = re.compile(
+    r"\b(?:no|not|never|stop|dej[ae]n?|dejad|por que|why|poor|bad|flojo|fatal|mal|apenas|barely"
+    r"|poco|little|weak|aprendiendo|learning|rather than|en vez de|en lugar de|instead of|isn.?t"
+    r"|don.?t|can.?t|doesn.?t|cannot)\b"
+)
 UNABLE = re.compile(
     r"\bno (?:hablo|entiendo|se)\b|\b(?:do not|don.?t|can.?t|cannot|not) (?:speak|understand)\b"
 )
@@ -75,6 +87,26 @@ def asked_for(text: str) -> Language | None:
         return None
     [wanted] = named
     return other_than(wanted) if UNABLE.search(folded) else wanted
+
+
+def wished(text: str, spoken: str) -> Language | None:
+    """The language that a wish for one is about, however it is put; the other one where none is
+    named; None where it is one that is not spoken here."""
+    named = list(_named(fold(text)))
+    if not named:
+        others = OTHER_LANGUAGES & {*re.findall(r"[a-z]+", fold(text))}
+        return None if others else other_than(known(spoken))
+    meant = [language for language, refused in named if not refused]
+    return meant[-1] if meant else other_than(named[-1][0])
+
+
+def _named(folded: str) -> Iterator[tuple[Language, bool]]:
+    """Each language that is named, and whether it is the one that is not wanted."""
+    for clause in re.split(r"[,.;:!?¿¡]+|\b(?:pero|but|sino|y|and|que)\b", folded):
+        refused = bool(UNWANTED.search(clause))
+        for word in re.findall(r"[a-z]+", clause):
+            if word in NAMED:
+                yield NAMED[word], refused
 
 
 def other_than(language: Language) -> Language:

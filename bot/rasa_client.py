@@ -1,16 +1,18 @@
 """The way to Rasa: one customer's message in, the assistant's replies out.
 
 Rasa's REST channel answers 200 with an empty list when something inside it failed, so an
-empty answer is an error here. Depends on `bot.errors` alone; the caller commits before it
-calls, because Rasa calls our webhook back before it answers.
+empty answer is an error here. The caller commits before it calls, because Rasa calls our
+webhook back before it answers. Depends on `bot.errors` and on what an intent is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
 from bot.errors import BotError
+from bot.matters import Understood
 
 # What a body that is not of Rasa's form leads to: no JSON, or JSON of another shape.
 NOT_RASAS = (ValueError, KeyError, TypeError, AttributeError)
@@ -56,16 +58,26 @@ class RasaClient:
         language: str,
         client_message: str,
         payload: str | None = None,
+        led: bool = False,
+        waiting: Sequence[str] = (),
     ) -> list[RasaReply]:
         """Send `text` (or the `payload` of one of our own buttons) and give the replies.
 
+        `led` says that nobody pressed the payload: it stands for the words. `waiting` are other
+        matters of the same message, to be taken up once this one has ended.
         Raises `RasaUnavailable` when Rasa cannot be reached, is late, or answers nothing.
         """
         body = {
             "sender": sender,
             "message": payload or escaped(text),
             # The words travel beside a button's payload: the contact log wants them.
-            "metadata": {"language": language, "client_message": client_message, "text": text},
+            "metadata": {
+                "language": language,
+                "client_message": client_message,
+                "text": text,
+                **({"led": True} if led else {}),
+                **({"waiting": [*waiting]} if waiting else {}),
+            },
         }
         try:
             response = await self._http.post(
@@ -78,6 +90,33 @@ class RasaClient:
         if not replies:
             raise RasaUnavailable("it returned no reply")
         return replies
+
+    async def understand(self, text: str) -> Understood:
+        """The intent of `text` as the assistant's pipeline sees it; no conversation hears it."""
+        try:
+            response = await self._http.post(
+                "/model/parse", json={"text": escaped(text)}, timeout=self._timeout
+            )
+            response.raise_for_status()
+            intent = response.json()["intent"]
+            return Understood(intent["name"] or "nlu_fallback", float(intent["confidence"]))
+        except (httpx.HTTPError, *NOT_RASAS) as error:
+            raise RasaUnavailable(type(error).__name__) from error
+
+    async def asked_for(self, conversation_id: str) -> str | None:
+        """The slot that the conversation's open form waits for; None where none is open."""
+        try:
+            response = await self._http.get(
+                f"/conversations/{conversation_id}/tracker",
+                params={"include_events": "NONE"},
+                timeout=self._timeout,
+            )
+            response.raise_for_status()
+            tracker = response.json()
+            form = (tracker.get("active_loop") or {}).get("name")
+            return str(tracker["slots"].get("requested_slot") or form) if form else None
+        except (httpx.HTTPError, *NOT_RASAS) as error:
+            raise RasaUnavailable(type(error).__name__) from error
 
     async def check(self) -> str:
         """The model file Rasa has loaded; `RasaUnavailable` when it has none."""

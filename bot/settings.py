@@ -51,7 +51,8 @@ class Settings(BaseSettings):
         Path("data/sample/manuals"), description="Markdown sources typeset into manuals_dir"
     )
     policies_dir: Path = Field(
-        Path("data/sample/policies"), description="Policies, published and indexed too"
+        Path("data/sample/policies"),
+        description="Policies: their rules, and documents for the index",
     )
     golden_file: Path = Field(
         Path("data/sample/golden.csv"), description="Golden questions a new index is checked with"
@@ -85,6 +86,25 @@ class Settings(BaseSettings):
     llm_model: str = Field("", description="Model to ask for at llm_url")
     llm_key: str = Field("", description="Secret key of llm_url; empty: none is sent")
     llm_timeout_s: float = Field(3.0, description="Seconds to wait for it; then the copy is said")
+    backoffice_url: str = Field(
+        "", description="Address of the shop's own system; empty: our own tables"
+    )
+    backoffice_token: str = Field("", description="Secret token of backoffice_url")
+    backoffice_timeout_s: float = Field(
+        4.0, description="Seconds to wait for it, with all that is tried again"
+    )
+    events_url: str = Field(
+        "", description="Address that gets news of every change (webhooks); empty: none is sent"
+    )
+    events_secret: str = Field("", description="Secret that signs them; empty: the secret")
+    identity_attempts: int = Field(
+        5, description="Wrong identifications allowed per conversation and per number"
+    )
+    identity_window_min: float = Field(30.0, description="Minutes for which they are counted")
+    customer_secret: str = Field(
+        "", description="Secret of the shop's tokens for signed-in customers; empty: none is taken"
+    )
+    customer_audience: str = Field("mostrador", description="Audience those tokens must name")
     recovery_every_s: float = Field(2.0, description="Seconds between looks for lost turns")
     session_hours: float = Field(12.0, description="Hours an agent stays logged in")
     message_rate: str = Field("60/minute", description="Messages allowed per conversation")
@@ -146,6 +166,7 @@ def kept_secret(path: Path, length: int = 32) -> str:
 def main() -> None:
     """Print the settings in force as JSON, secrets left out."""
     hidden = {"secret", "webhook_token", "agent_password", "metrics_token", "llm_key"}
+    hidden |= {"backoffice_token", "events_secret", "customer_secret"}
     shown = Settings().model_dump(mode="json", exclude=hidden)
     for name in ("database_url", "vector_store"):
         shown[name] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown[name])

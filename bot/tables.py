@@ -5,10 +5,16 @@ The tables themselves are declared in their nouns' files.
 
 import bot.agents
 import bot.answers
+import bot.backoffice.matter_tables
 import bot.backoffice.tables
 import bot.contacts
 import bot.conversations.tables
-import bot.faqs  # noqa: F401
+import bot.erasure
+import bot.faqs
+import bot.identity
+import bot.policies.overrides
+import bot.surveys.tables
+import bot.webhooks.tables  # noqa: F401
 from bot.database import Base
 
 __all__ = ["Base"]

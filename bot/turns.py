@@ -2,37 +2,33 @@
 
 One turn at a time in a conversation. A turn that fails tells the customer so and stays
 pending; `recover` asks again once the assistant is back, also after a crash of this
-process. Depends on conversations, `rasa_client`, `live`, `words`.
+process. Words of danger go to Rasa as such; several matters in one message go one after the
+other. Depends on conversations, `rasa_client`, `live`, `words`.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
 from bot.conversations import Conversation, Message, MessageDraft, States, Transcript
 from bot.database import now
 from bot.live import Live, News
-from bot.rasa_client import RasaClient, RasaReply, RasaUnavailable
-from bot.words import ASSISTANT, PERSON, say
+from bot.outcomes import Outcome, following_matter, outcome_of, waiting_notice
+from bot.rasa_client import RasaClient, RasaUnavailable
+from bot.surveys import Asking
+from bot.words import PERSON, say
 
 log = structlog.get_logger()
 GIVE_UP_AFTER = timedelta(hours=24)
 MOST_TRIES = 6
+MOST_MATTERS = 4
+LONGEST_ID = 60
 QUOTE_CHARS = 80
 
 Turn = asyncio.Task[list[Message]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the assistant's replies amount to: messages to write, and perhaps an escalation."""
-
-    drafts: list[MessageDraft]
-    escalate: str | None
 
 
 class Turns:
@@ -48,16 +44,25 @@ class Turns:
         *,
         ahead: Callable[[Message, str], object] | None = None,
         settle: Callable[[str], Awaitable[object]] | None = None,
+        lead: Callable[[str], str | None] | None = None,
+        cut: Callable[[str, str], Awaitable[list[str]]] | None = None,
+        asking: Asking | None = None,
     ) -> None:
         """`ahead` is told of a message and its language when Rasa is asked, to start on what
         an action will want to know; `settle` is awaited, with the conversation's id, before
-        the turn ends: what the actions began to write (contacts) is written by then."""
+        the turn ends: what the actions began to write (contacts) is written by then. `lead`
+        gives the payload that some words are sent as, whatever Rasa would make of them; `cut`
+        the several matters of a message, given with its conversation; `asking` puts questions about
+        the service, and takes the messages that answer one."""
         self._transcript = transcript
         self._states = states
         self._rasa = rasa
         self._live = live
         self._ahead = ahead
         self._settle = settle
+        self._lead = lead
+        self._cut = cut
+        self._asking = asking
         self._patience = timedelta(seconds=timeout_s + 5)
         self._running: dict[int, Turn] = {}
         self._newest: dict[str, Turn] = {}
@@ -142,22 +147,74 @@ class Turns:
         if conversation.epoch != message.epoch or conversation.state != "bot":
             await self._states.drop(message)
             return []
-        if self._ahead and not message.payload:
-            self._ahead(message, conversation.language)
-        replies = await self._rasa.say(
-            message.conversation_id,
-            message.text,
-            language=conversation.language,
-            client_message=message.client_id,
-            payload=message.payload,
-        )
-        outcome = outcome_of(replies, conversation.language)
+        lead = self._lead(message.text) if self._lead and not message.payload else None
+        outcome = None if lead else await self._answer_to_question(message, conversation)
+        if outcome is None:
+            outcome = await self._ask(message, conversation, lead)
         if not outcome.drafts:
             raise RasaUnavailable("its replies have no words")
         if self._settle:
             await self._settle(message.conversation_id)
+        if outcome.language:
+            await self._transcript.speak(message.conversation_id, outcome.language)
         drafts = [back_notice(message, conversation.language)] if late else []
-        return await self._states.answer(message, [*drafts, *outcome.drafts], outcome.escalate)
+        drafts += [*outcome.drafts, *await self._question(message, conversation, outcome)]
+        return await self._states.answer(message, drafts, outcome.escalate)
+
+    async def _ask(self, message: Message, conversation: Conversation, lead: str | None) -> Outcome:
+        """What Rasa says to the message, one matter after the other as its actions take them up."""
+        if self._ahead and not message.payload and not lead:
+            self._ahead(message, conversation.language)
+        payload = message.payload or lead
+        alone = payload is not None or self._cut is None
+        parts = (
+            [message.text]
+            if alone or self._cut is None
+            else await self._cut(message.text, message.conversation_id)
+        )
+        language = conversation.language
+        replies = await self._rasa.say(
+            message.conversation_id,
+            parts[0],
+            language=language,
+            client_message=message.client_id,
+            payload=payload,
+            led=lead is not None,
+            waiting=parts[1:],
+        )
+        outcome = outcome_of(replies, language)
+        for number in range(2, MOST_MATTERS + 1):
+            following = following_matter(replies)
+            if following is None:
+                break
+            language = outcome.language or language
+            replies = await self._rasa.say(
+                message.conversation_id,
+                following,
+                language=language,
+                client_message=f"{message.client_id[:LONGEST_ID]}.{number}",
+            )
+            later = outcome_of(replies, language)
+            outcome = replace(later, drafts=[*outcome.drafts, *later.drafts], language=language)
+        return outcome
+
+    async def _answer_to_question(
+        self, message: Message, conversation: Conversation
+    ) -> Outcome | None:
+        """The message as the answer to a question about the service, if it is one."""
+        if self._asking is None:
+            return None
+        said = await self._asking.take(message, conversation.language)
+        return None if said is None else Outcome(said, None)
+
+    async def _question(
+        self, message: Message, conversation: Conversation, outcome: Outcome
+    ) -> list[MessageDraft]:
+        """A question about the service after a matter that ended here."""
+        if self._asking is None or outcome.settled is None or outcome.escalate:
+            return []
+        language = outcome.language or conversation.language
+        return await self._asking.after(outcome.settled, message.conversation_id, language)
 
     async def _excuse(self, message: Message, late: bool) -> list[Message]:
         """Never silence: say that the message is kept, and offer a person.
@@ -184,13 +241,6 @@ def unavailable_notice(message: Message, language: str) -> MessageDraft:
     return MessageDraft("system", say("unavailable", language), client_id, data=data)
 
 
-def waiting_notice(language: str) -> MessageDraft:
-    """Tells the customer that they wait for a person, with the way back."""
-    button = {"title": say("back_to_assistant", language), "payload": ASSISTANT}
-    data: dict[str, Any] = {"notice": "waiting", "buttons": [button]}
-    return MessageDraft("system", say("waiting", language), data=data)
-
-
 def person_button(language: str) -> dict[str, str]:
     """The button that asks for a person without asking the assistant."""
     return {"title": say("talk_to_person", language), "payload": PERSON}
@@ -201,21 +251,3 @@ def back_notice(message: Message, language: str) -> MessageDraft:
     quote = message.text[:QUOTE_CHARS] + ("…" if len(message.text) > QUOTE_CHARS else "")
     data = {"notice": "assistant_back"}
     return MessageDraft("system", say("back", language, quote=quote), data=data)
-
-
-def outcome_of(replies: list[RasaReply], language: str) -> Outcome:
-    """Rasa's replies as messages. What an action attaches rides on the words before it."""
-    drafts: list[MessageDraft] = []
-    escalate: str | None = None
-    for reply in replies:
-        if reply.text:
-            data: dict[str, Any] = {"buttons": reply.buttons} if reply.buttons else {}
-            name = say("assistant", language)
-            drafts.append(MessageDraft("bot", reply.text, author_name=name, data=data))
-        escalate = (reply.custom.get("handoff") or {}).get("reason", escalate)
-        attached = {key: value for key, value in reply.custom.items() if key != "handoff"}
-        if attached and drafts:
-            drafts[-1].data.update(attached)
-    if escalate and not drafts:
-        drafts.append(waiting_notice(language))
-    return Outcome(drafts, escalate)

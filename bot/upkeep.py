@@ -7,9 +7,10 @@ on the database, the knowledge, the look-up, the turns and the contacts.
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import structlog
@@ -24,6 +25,7 @@ from bot.lookup import Lookup
 from bot.turns import Turns
 
 log = structlog.get_logger()
+Work = Callable[[], Coroutine[Any, Any, None]]
 DRAIN_S = 8.0
 """How long turns under way may go on when the service is told to stop."""
 
@@ -41,6 +43,7 @@ class Upkeep:
     turns: Turns
     contacts: Contacts
     recover_every_s: float
+    others: tuple[Work, ...] = ()
 
     @asynccontextmanager
     async def lifespan(self, app: FastAPI) -> AsyncIterator[None]:
@@ -54,7 +57,8 @@ class Upkeep:
             await self.database.upgrade()
             warming = asyncio.create_task(self._warm())
             recovering = asyncio.create_task(self._recover_forever())
-            stack.push_async_callback(cancel, warming, recovering)
+            others = [asyncio.create_task(work()) for work in self.others]
+            stack.push_async_callback(cancel, warming, recovering, *others)
             yield
 
     async def _warm(self) -> None:
@@ -81,6 +85,17 @@ class Upkeep:
             else:
                 if started:
                     log.info("turns_recovered", count=started)
+
+
+async def regularly(every_s: float, *chores: Callable[[], Awaitable[object]]) -> None:
+    """Do each of `chores` every `every_s` seconds; one that fails does not keep the others."""
+    while True:
+        for chore in chores:
+            try:
+                await chore()
+            except Exception:
+                log.exception("chore_failed")
+        await asyncio.sleep(every_s)
 
 
 async def cancel(*tasks: "asyncio.Task[None]") -> None:

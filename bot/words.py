@@ -64,6 +64,53 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Esta conversación está cerrada. Empiece otra para seguir.",
         "en": "This conversation is closed. Start another one to go on.",
     },
+    "danger_waiting": {
+        "es": "**Deje de usarlo ahora.** Si puede hacerlo sin riesgo, desenchúfelo o corte la "
+        "luz en "
+        "el cuadro; no lo toque si echa humo, da calambre o está mojado, y no le eche agua. Si hay "
+        "fuego o alguien está herido, llame al **112**. He avisado de que es urgente.",
+        "en": "**Stop using it now.** If you can do it safely, unplug it or switch off the "
+        "power at "
+        "the fuse box; do not touch it if it smokes, gives shocks or is wet, and put no water on "
+        "it. If there is a fire or somebody is hurt, call **112**. I have said that it is urgent.",
+    },
+    "csat": {
+        "es": "¿Qué tal le he atendido? Del 1 al 5; si prefiere no contestar, siga sin más.",
+        "en": "How did I do? From 1 to 5; if you would rather not say, just carry on.",
+    },
+    "csat_agent": {
+        "es": "¿Qué tal le hemos atendido? Del 1 al 5; si prefiere no contestar, siga sin más.",
+        "en": "How did we do? From 1 to 5; if you would rather not say, just carry on.",
+    },
+    "csat_least": {"es": "muy mal", "en": "very badly"},
+    "csat_most": {"es": "muy bien", "en": "very well"},
+    "nps": {
+        "es": "Gracias. Y una más: del 0 al 10, ¿nos recomendaría a alguien que conozca?",
+        "en": "Thank you. One more: from 0 to 10, would you recommend us to somebody you know?",
+    },
+    "nps_least": {"es": "nunca", "en": "never"},
+    "nps_most": {"es": "seguro", "en": "certainly"},
+    "why": {
+        "es": "Gracias. Si quiere contarnos por qué, escríbalo en una frase; si no, siga sin más.",
+        "en": "Thank you. If you like, tell us why in a sentence; if not, just carry on.",
+    },
+    "why_low": {
+        "es": "Gracias por decirlo. ¿Qué ha fallado? Escríbalo con sus palabras y lo leerá quien "
+        "puede cambiarlo, o hable con una persona.",
+        "en": "Thank you for saying so. What went wrong? Write it in your own words and somebody "
+        "who can change it will read it, or talk to a person.",
+    },
+    "no_comment": {"es": "Nada que añadir", "en": "Nothing to add"},
+    "survey_thanks": {
+        "es": "Gracias por su opinión. Si necesita algo más, aquí estoy.",
+        "en": "Thank you for your opinion. If you need anything else, I am here.",
+    },
+    "survey_sorry": {
+        "es": "Gracias, queda anotado y siento que no haya ido bien. Si quiere arreglarlo con una "
+        "persona, pídamelo.",
+        "en": "Thank you, it is noted, and I am sorry it did not go well. If you want to put it "
+        "right with a person, ask me.",
+    },
     "empty": {
         "es": "El mensaje está vacío. Escriba su pregunta.",
         "en": "The message is empty. Please write your question.",

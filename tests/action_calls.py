@@ -5,6 +5,7 @@ knowledge is a stand-in with one passage, for it needs no model then.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -13,10 +14,15 @@ from fastapi import FastAPI
 from actions import Desk
 from actions.webhook import router
 from bot.answers import Answers
-from bot.backoffice import Backoffice
+from bot.backoffice import SqlBackoffice
+from bot.backoffice.policy import standing_policies
 from bot.contacts import Contact, Contacts
+from bot.conversations import Transcript
 from bot.database import Database
+from bot.erasure import Erasure
 from bot.faq_shelf import FaqShelf
+from bot.identity import Identity, Limits
+from bot.invoice_links import InvoiceLinks
 from bot.knowledge.documents import Block, Document, Figure, Passage, Unit
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 from bot.knowledge.results import Hit, SearchResult
@@ -24,6 +30,8 @@ from bot.knowledge.search import Knowledge
 from bot.lookup import Lookup
 from bot.nlu.products import ProductNames
 from bot.settings import Settings
+from bot.surveys import Surveys
+from bot.tracker_cache import TrackerCache
 
 TOKEN = "the token of these tests"
 Event = dict[str, Any]
@@ -78,12 +86,20 @@ def desk(database: Database, knowledge: OnePassage | None = None, **settings: An
     """A desk over `database` with a stand-in for the knowledge."""
     manuals, shelf = cast(Knowledge, knowledge or OnePassage()), cast(FaqShelf, OneEntry())
     chosen = {"webhook_token": TOKEN, "public_url": "https://shop.example", **settings}
+    backoffice = SqlBackoffice(database)
     return Desk(
-        backoffice=Backoffice(database),
+        backoffice=backoffice,
+        identity=Identity(backoffice, database, Limits(slowest_s=0)),
+        policies=standing_policies(),
+        invoices=InvoiceLinks(TOKEN),
         lookup=Lookup(manuals, shelf, ProductNames([])),
         contacts=Contacts(database),
         answers=Answers(database),
         settings=Settings(**chosen),
+        transcript=Transcript(database),
+        surveys=Surveys(database),
+        erasure=Erasure(backoffice, database),
+        tracker=TrackerCache(Path("no such file")),
     )
 
 

@@ -45,9 +45,12 @@ def blank_database(memory_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL with pgvector, postgresql://...; one for all tests."""
-    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL with pgvector, postgresql://...; one for all tests.
+
+    Not below pytest's own folder: another pytest that starts closes that to the server's user.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, postgres(Path(folder)) as url:
         yield url
 
 

@@ -9,9 +9,12 @@ import httpx
 class Customer:
     """One conversation; `say` gives the replies to a message."""
 
-    def __init__(self, url: str, language: str, timeout: float = 30.0) -> None:
+    def __init__(
+        self, url: str, language: str, timeout: float = 30.0, customer: str | None = None
+    ) -> None:
         self._http = httpx.Client(base_url=url, timeout=timeout)
-        started = self._http.post("/api/conversations", json={"language": language})
+        asked = {"language": language} | ({"customer": customer} if customer else {})
+        started = self._http.post("/api/conversations", json=asked)
         started.raise_for_status()
         self.conversation_id: str = started.json()["conversation_id"]
         self.token: str = started.json()["token"]

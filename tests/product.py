@@ -20,6 +20,7 @@ from deploy.steps import ROOT
 from deploy.supervisor import rasa_command
 
 READY_S = 120.0
+SHOPS_SECRET = "what the shop signs its customers in with, for tests alone"
 
 
 def free_port() -> int:
@@ -44,6 +45,7 @@ class Product:
             MOSTRADOR_VAR_DIR=str(folder),
             MOSTRADOR_SECRET="a secret for tests alone",
             MOSTRADOR_WEBHOOK_TOKEN="a token for tests alone",
+            MOSTRADOR_CUSTOMER_SECRET=SHOPS_SECRET,
             MOSTRADOR_AGENT_PASSWORD="levante y poniente",
             MOSTRADOR_WEBHOOK_URL=f"{self.url}/webhook",
             MOSTRADOR_TRACKER_DB=str(folder / "tracker.db"),

@@ -4,6 +4,7 @@ Records the message first, then has the turn run. Depends on conversations, turn
 language, masking, words.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +27,9 @@ from bot.errors import BotError
 from bot.language import LanguageDetector, known
 from bot.live import Live, News
 from bot.masking import mask_secrets
+from bot.outcomes import waiting_notice
 from bot.settings import Settings
-from bot.turns import Turn, Turns, waiting_notice
+from bot.turns import Turn, Turns
 from bot.words import ASSISTANT, PERSON, say
 
 
@@ -36,6 +38,9 @@ class TooFast(BotError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, 429)
+
+
+SignIn = Callable[[str, str], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,12 @@ class ChatDesk:
         contacts: Contacts,
         detector: LanguageDetector,
         settings: Settings,
+        sign_in: SignIn | None = None,
+        is_danger: Callable[[str], bool] = lambda text: False,
     ) -> None:
+        """`sign_in` makes a conversation that of the customer whose token the shop signed;
+        `is_danger` tells words that cannot wait for a person's turn."""
+        self._sign_in = sign_in
         self.transcript = transcript
         self.states = states
         self.live = live
@@ -67,6 +77,7 @@ class ChatDesk:
         self._contacts = contacts
         self._detector = detector
         self._settings = settings
+        self._is_danger = is_danger
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._message_rate = parse(settings.message_rate)
         self._conversation_rate = parse(settings.conversation_rate)
@@ -78,6 +89,10 @@ class ChatDesk:
         text = say("greeting", spoken, company=self._settings.company)
         greeting = MessageDraft("bot", text, author_name=say("assistant", spoken))
         return await self.transcript.start(spoken, greeting)
+
+    async def sign_in(self, conversation_id: str, token: str) -> bool:
+        """Whether `token` is a customer's of the shop; the conversation is theirs then."""
+        return bool(self._sign_in and await self._sign_in(conversation_id, token))
 
     async def send(
         self, conversation_id: str, client_id: str, text: str, payload: str | None
@@ -103,6 +118,12 @@ class ChatDesk:
         self.live.publish(News(conversation_id))
         if new and message.turn == "pending":
             return Sent(message, True, self._turns.start(message, conversation))
+        if new and message.turn == "none" and self._is_danger(text):
+            notice = MessageDraft(
+                "system", say("danger_waiting", spoken), data={"notice": "danger"}
+            )
+            await self.states.urge(conversation_id, notice)
+            self.live.publish(News(conversation_id))
         return Sent(message, new, self._turns.of(message))
 
     async def ask_for_person(self, conversation_id: str, client_id: str) -> Sent:

@@ -23,10 +23,21 @@ ClientId = Annotated[Words, Field(min_length=8, max_length=64)]
 MOST_SEQ = 2**31 - 1
 
 
+LONGEST_TOKEN = 4000
+
+
 class StartBody(BaseModel):
-    """How a conversation starts: the page's or browser's language."""
+    """How a conversation starts: the page's or browser's language, and the shop's token of the
+    customer who is signed in there."""
 
     language: str | None = Field(None, max_length=20)
+    customer: str | None = Field(None, max_length=LONGEST_TOKEN)
+
+
+class CustomerBody(BaseModel):
+    """The shop's token of the customer who has signed in there meanwhile."""
+
+    customer: str = Field(max_length=LONGEST_TOKEN)
 
 
 class MessageBody(BaseModel):
@@ -57,8 +68,10 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
     async def start(body: StartBody, request: Request) -> dict[str, Any]:
         address = request.client.host if request.client else "unknown"
         conversation = await desk.start(body.language, address)
+        signed_in = bool(body.customer) and await desk.sign_in(conversation.id, body.customer or "")
         messages = await desk.transcript.after(conversation.id, 0)
         return {
+            "signed_in": signed_in,
             "conversation_id": conversation.id,
             "token": tokens.issue(conversation.id),
             "language": conversation.language,
@@ -94,6 +107,15 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
         with gone_is_bad_token():
             sent = await desk.send(conversation_id, body.client_id, body.text, body.payload)
         return await answered(desk, sent, response)
+
+    @routes.post("/current/customer")
+    async def customer(
+        body: CustomerBody, authorization: Annotated[str, Header()] = ""
+    ) -> dict[str, bool]:
+        conversation_id = conversation_of(authorization)
+        with gone_is_bad_token():
+            await desk.transcript.get(conversation_id)
+        return {"signed_in": await desk.sign_in(conversation_id, body.customer)}
 
     @routes.post("/current/person", status_code=201)
     async def person(

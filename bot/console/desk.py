@@ -4,11 +4,14 @@ Depends on conversations, live, words; knows nothing of pages.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.agents import Agent
 from bot.conversations import Conversation, Escalation, Message, MessageDraft, States, Transcript
 from bot.database import now
 from bot.live import Live, News
+from bot.surveys import Asking, Settled
+from bot.timeline import Timeline
 from bot.words import say
 
 
@@ -27,10 +30,20 @@ class Waiting:
 class AgentDesk:
     """The agents' side of conversations."""
 
-    def __init__(self, transcript: Transcript, states: States, live: Live) -> None:
+    def __init__(
+        self,
+        transcript: Transcript,
+        states: States,
+        live: Live,
+        asking: Asking | None = None,
+        timeline: Timeline | None = None,
+    ) -> None:
+        """`asking` puts the question of how it went to the customer; `timeline` tells who it is."""
         self.transcript = transcript
         self.live = live
         self._states = states
+        self._asking = asking
+        self._timeline = timeline
 
     async def waiting(self) -> list[Waiting]:
         """Who waits, the longest first."""
@@ -59,7 +72,16 @@ class AgentDesk:
         key = "closed" if to == "closed" else "resolved"
         notice = await self._notice(key, conversation_id, agent)
         await self._states.resolve(conversation_id, agent.id, to, notice)
+        if to == "bot" and self._asking:
+            language = (await self.transcript.get(conversation_id)).language
+            for question in await self._asking.after(Settled("agent"), conversation_id, language):
+                await self.transcript.append(conversation_id, question)
         self.live.publish(News(conversation_id))
+
+    async def customer(self, conversation_id: str) -> dict[str, Any] | None:
+        """What is known of the customer, as `bot.timeline` tells it; None while nobody is
+        identified. `ShopUnavailable` where the shop's own system does not answer."""
+        return await self._timeline.of_conversation(conversation_id) if self._timeline else None
 
     def typing(self, conversation_id: str, on: bool) -> None:
         """Tell the customer whether the agent is typing."""

@@ -6,10 +6,13 @@ the parts.
 
 import uuid
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from nicegui import ui
 
 from bot.agents import Agent
+from bot.backoffice import ShopUnavailable
+from bot.console.customer import customer_panel, shop_is_down
 from bot.console.desk import AgentDesk
 from bot.console.follow import follow
 from bot.console.parts import bubble, button
@@ -30,6 +33,7 @@ class Thread:
         self._id = conversation_id
         self._language = agent.language
         self._seen = 0
+        self._told: dict[str, Any] | None = {}
         # A retry after a lost socket repeats the id: it is not a second message.
         self._draft_id = str(uuid.uuid4())
 
@@ -37,6 +41,7 @@ class Thread:
         """Lay out the page and keep it new."""
         with ui.element("div").classes("talk"):
             self._head()
+            self._customer = ui.element("div").classes("customer-place")
             name = label("conversation", self._language)
             said = ui.element("div").classes("scroller").props("role=log tabindex=0")
             with said.props(f'aria-label="{name}"'):
@@ -72,12 +77,29 @@ class Thread:
             with self._log:
                 bubble(message, self._language)
             self._seen = message.seq
+        await self._tell_customer()
         row = await self._desk.transcript.get(self._id)
         self._log.props(f"lang={row.language}")
         self._state.set_text(label(f"state_{row.state}", self._language))
         mine = row.state == "agent" and row.assigned_agent == self._agent.id
         self._actions.set_visibility(mine)
         self._claim.set_visibility(row.state == "waiting")
+
+    async def _tell_customer(self) -> None:
+        """Lay the customer's panel out anew, where something in it has changed: whoever reads in
+        it must not lose their place."""
+        try:
+            told = await self._desk.customer(self._id)
+        except ShopUnavailable:
+            self._customer.clear()
+            with self._customer:
+                shop_is_down(self._language)
+            return
+        if told != self._told:
+            self._told = told
+            self._customer.clear()
+            with self._customer:
+                customer_panel(told, self._language, self._id)
 
     async def _on_news(self, news: News) -> None:
         if news.kind == "changed":

@@ -156,13 +156,21 @@ class States:
             await _note(session, conversation_id, outcome="resolved", ended_at=now())
             return await append_to(session, conversation_id, notice)
 
+    async def urge(self, conversation_id: str, notice: MessageDraft) -> Message:
+        """Danger was told of while people are in charge: the escalation is urgent from now on."""
+        async with self._database.write() as session:
+            await _note(session, conversation_id, reason="safety")
+            return await append_to(session, conversation_id, notice)
+
     async def listed(self, state: str) -> list[tuple[Conversation, Escalation]]:
-        """Conversations in `state` with their open escalation, the longest waiting first."""
+        """Conversations in `state` with their open escalation: danger first, then the longest
+        waiting."""
         join = Escalation.conversation_id == Conversation.id
         where = (Conversation.state == state, Escalation.ended_at.is_(None))
         query = select(Conversation, Escalation).join(Escalation, join).where(*where)
         async with self._database.read() as session:
-            rows = await session.execute(query.order_by(Escalation.asked_at))
+            urgent = Escalation.reason != "safety"
+            rows = await session.execute(query.order_by(urgent, Escalation.asked_at))
             return [(row[0], row[1]) for row in rows]
 
     async def drop(self, asked: Message) -> None:

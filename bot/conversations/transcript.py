@@ -2,11 +2,11 @@
 
 Appending takes the next number and writes the row in one transaction, so that numbers have
 neither gaps nor doubles whoever writes. Writers lock the conversation's row first (SQLite
-locks the whole file anyway). Depends on `bot.database`.
+locks the whole file anyway). Depends on `bot.database` and `bot.masking`.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversations.tables import Conversation, Message
 from bot.database import Database, now
 from bot.errors import BotError
+from bot.masking import mask
+
+BLANK = "[…]"
 
 
 class ConversationNotFound(BotError):
@@ -78,6 +81,26 @@ class Transcript:
         """The conversation's row as it stands; `ConversationNotFound` when there is none."""
         async with self._database.read() as session:
             return await conversation_in(session, conversation_id)
+
+    async def speak(self, conversation_id: str, language: str) -> None:
+        """The conversation is in `language` ("es" or "en") from now on."""
+        change = update(Conversation).where(Conversation.id == conversation_id)
+        async with self._database.write() as session:
+            await session.execute(change.values(language=language))
+
+    async def blank(self, conversation_id: str, besides: Collection[str]) -> int:
+        """Take the customer's words out, but for the messages of the client ids `besides`, and
+        addresses and telephone numbers out of everybody's; the number of messages changed."""
+        where = Message.conversation_id == conversation_id
+        async with self._database.write() as session:
+            rows = await session.scalars(select(Message).where(where))
+            changed = 0
+            for row in rows:
+                own = row.author == "customer" and row.client_id not in besides
+                text = BLANK if own else mask(row.text)
+                changed += text != row.text
+                row.text, row.payload = text, None if own else row.payload
+            return changed
 
     async def append(
         self, conversation_id: str, draft: MessageDraft, language: str | None = None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
@@ -26,6 +27,11 @@ class VectorCache:
         self.path = path
         self.model = model
         path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(path.name + ".lock"), timeout=30):
+            self._prepare()
+
+    def _prepare(self) -> None:
+        # One at a time: SQLite does not wait for a lock while it changes the journal's mode.
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(

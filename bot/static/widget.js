@@ -2,6 +2,8 @@
 
    <script src="https://host/widget.js" data-language="es" data-title="..." data-accent="#..." async></script>
 
+   data-customer is the shop's signed token of a customer who is signed in there.
+
    Any element with data-mostrador-open opens the counter, and one with data-mostrador-ask="question"
    asks that question there. */
 (() => {
@@ -11,7 +13,7 @@
   function mount() {
     const found = document.querySelector("mostrador-widget");
     const widget = found ?? document.createElement("mostrador-widget");
-    for (const name of ["language", "title", "accent"]) {
+    for (const name of ["language", "title", "accent", "customer"]) {
       if (script.dataset[name]) widget.setAttribute(`data-${name}`, script.dataset[name]);
     }
     if (!found) document.body.append(widget);

@@ -29,7 +29,7 @@ async def customer(http: httpx.AsyncClient) -> Customer:
 async def test_start_greets_in_the_pages_language(http: httpx.AsyncClient) -> None:
     begun = (await Customer(http).start("en-GB")).begun
     assert set(begun) == {
-        "conversation_id", "token", "language", "state", "last_seq", "messages",
+        "conversation_id", "token", "language", "state", "last_seq", "messages", "signed_in",
     }  # fmt: skip
     assert (begun["language"], begun["state"], begun["last_seq"]) == ("en", "bot", 1)
     [greeting] = begun["messages"]

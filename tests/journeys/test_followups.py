@@ -126,8 +126,8 @@ def test_gibberish_in_a_form_leaves_the_language_alone(
 ) -> None:
     one = customer("es")
     one.say("¿Dónde está mi pedido?")
-    for text in ("asdf qwer", "Will Smith"):
-        assert "pedido" in words_of(one.say(text))
+    assert "pedido" in words_of(one.say("asdf qwer"))
+    assert "persona" in words_of(one.say("Will Smith"))
 
 
 @pytest.mark.parametrize(

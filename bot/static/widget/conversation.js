@@ -18,9 +18,9 @@ function uuid() {
 }
 
 export class Conversation {
-  constructor(root, language, view) {
-    this.door = new Door(root);
-    this.memory = new Memory(root);
+  constructor(root, language, view, customer) {
+    this.door = new Door(root, customer);
+    this.memory = new Memory(root, customer);
     this.livewire = new Link(this.door, this);
     this.language = language;
     this.view = view;
@@ -66,6 +66,7 @@ export class Conversation {
     const { token } = this.memory.read();
     if (!token) return this.begin();
     this.door.token = token;
+    await this.door.signIn();
     for (let more = true; more; ) {
       const page = await this.door.after(this.cursor);
       page.messages.forEach((message) => this.accept(message, false));

@@ -19,8 +19,9 @@ function reason(body) {
 }
 
 export class Door {
-  constructor(root) {
+  constructor(root, customer) {
     this.root = root;
+    this.customer = customer;
     this.token = null;
   }
 
@@ -49,7 +50,12 @@ export class Door {
 
   start(language) {
     this.token = null;
-    return this.call("api/conversations", { language });
+    return this.call("api/conversations", { language, customer: this.customer });
+  }
+
+  /** Says again who is signed in: the shop's tokens are short-lived, conversations are not. */
+  signIn() {
+    return this.customer && this.call("api/conversations/current/customer", { customer: this.customer });
   }
 
   after(seq, wait = 0, signal) {
@@ -66,10 +72,20 @@ export class Door {
   }
 }
 
-/** localStorage under one key for each service; a private window forgets with the page. */
+/** Whose the shop's token is; only the service can tell whether it is a good one. */
+function subject(customer) {
+  try {
+    return JSON.parse(atob(customer.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** localStorage under one key for each service and customer: who signs in after another on the same
+    browser does not see their conversation. A private window forgets with the page. */
 export class Memory {
-  constructor(root) {
-    this.key = `mostrador ${root}`;
+  constructor(root, customer) {
+    this.key = ["mostrador", root, customer && subject(customer)].filter(Boolean).join(" ");
     this.spare = {};
   }
 

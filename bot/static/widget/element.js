@@ -16,7 +16,7 @@ class Widget extends HTMLElement {
     if (this.shadowRoot) return;
     this.language = chooseLanguage(this.dataset.language);
     this.texts = TEXTS[this.language];
-    this.talk = new Conversation(Widget.root, this.language, this);
+    this.talk = new Conversation(Widget.root, this.language, this, this.dataset.customer);
     this.bubbles = new Bubbles(this.texts, this.language, Widget.root, {
       press: (title, payload) => {
         this.talk.say(title, payload);

@@ -37,7 +37,7 @@ function inline(text, base) {
     else nodes.push(h("br"));
   }
   nodes.push(text.slice(from));
-  return nodes;
+  return nodes.map((each) => (typeof each === "string" ? each.replace(/(\d) (?=[€%])/g, "$1\u00a0") : each));
 }
 
 /** The list that starts at lines[0]; takes its lines, deeper ones as lists of their own. */

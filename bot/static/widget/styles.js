@@ -105,9 +105,9 @@ blockquote { padding-left: 12px; border-left: 3px solid var(--line); }
 .cite small { font-size: 13px; color: var(--muted); }
 .cite .i-out { width: 17px; height: 17px; color: var(--muted); }
 .cite .pdf { display: grid; place-items: center; min-width: 50px; border-left: 1px solid var(--line); font-size: 12.5px; font-weight: 600; }
-.replies { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 9px; }
+.replies { display: flex; flex-wrap: wrap; gap: 8px; max-width: 100%; margin-top: 9px; }
 .replies button { min-height: 44px; padding: 8px 17px; border: 1.5px solid color-mix(in srgb, var(--accent) 60%, var(--ink)); border-radius: 22px;
-  background: var(--surface); font-weight: 600; font-size: 14.5px; text-align: left; }
+  background: var(--surface); font-weight: 600; font-size: 14.5px; text-align: left; overflow-wrap: anywhere; }
 .replies.verdict { gap: 0 4px; margin-top: 4px; }
 .replies.verdict button { display: flex; align-items: center; gap: 6px; padding: 6px 10px; border-color: transparent; background: none;
   color: var(--muted); font-weight: 400; font-size: 13.5px; }

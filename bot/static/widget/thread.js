@@ -3,6 +3,7 @@
 import { h, icon } from "./dom.js";
 
 const NEAR_END = 80;
+const HIDDEN = 24;
 const TYPING_MS = 30_000;
 const TOGETHER_MS = 5 * 60_000;
 
@@ -12,8 +13,9 @@ export class Thread {
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": texts.log, tabindex: 0,
       onscroll: () => this.scrolled() });
     this.dots = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"), h("span", { class: "sr" }, texts.typing));
-    this.newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => this.toEnd() },
-      icon("down"), texts.newer);
+    this.label = h("span");
+    this.newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => this.follow() },
+      icon("down"), this.label);
     this.node = h("div", { class: "thread" }, this.log, this.dots, this.newer);
     new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.log);
     this.clear();
@@ -37,7 +39,7 @@ export class Thread {
     this.place({ message, node });
     this.refresh();
     if (follow || own) this.show(node);
-    else this.newer.hidden = false;
+    else this.offer(this.texts.newer);
   }
 
   place(entry) {
@@ -88,14 +90,32 @@ export class Thread {
   }
 
   get atEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+    return this.below < NEAR_END;
   }
 
-  /** The end of the log, or the top of a message that is taller than the log. */
+  /** Pixels of the log under its lower edge. */
+  get below() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
+  }
+
+  /** Says that there is something below. */
+  offer(words) {
+    this.label.textContent = words;
+    this.newer.hidden = false;
+  }
+
+  /** The button is gone once it was pressed: the focus stays in the log. */
+  follow() {
+    this.toEnd();
+    this.log.focus({ preventScroll: true });
+  }
+
+  /** The end of the log, or the top of a message that is taller than the log: its buttons are below. */
   show(node) {
     const top = node.offsetTop - this.log.offsetTop - 12;
     this.log.scrollTop = Math.min(top, this.log.scrollHeight);
     this.scrolled();
+    if (this.below > HIDDEN) this.offer(this.texts.more);
   }
 
   toEnd() {
@@ -105,6 +125,6 @@ export class Thread {
 
   scrolled() {
     this.stuck = this.atEnd;
-    if (this.stuck) this.newer.hidden = true;
+    if (this.below <= HIDDEN) this.newer.hidden = true;
   }
 }

@@ -1,0 +1,137 @@
+"""The questions of a return whose answers depend on the order: items, how many, what for, how.
+
+Depends on the form's own view of what is known.
+"""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions import pick_up, wording
+from actions.desk import Desk
+from actions.forms import Filling, know
+from actions.returns import telling
+from actions.returns.form import PICK_UP, ValidateReturn, offered_to
+from actions.returns.items import lines, options, uncounted
+from actions.returns.judging import Judged, judge
+from actions.turn import Event, Turn
+from bot.backoffice import Order
+from bot.policies import ReturnAsked
+
+WAYS = (PICK_UP, "label", "shop")
+
+
+class Question(Action):
+    """A question about the return that is being filled in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
+        await know(self.desk, turn, filling)
+        if filling.order:
+            self.ask(turn, filling, filling.order)
+        return []
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        """Say it."""
+        raise NotImplementedError
+
+    def judged(self, filling: Filling, order: Order, way: str | None = None) -> Judged:
+        """The decision on what is chosen."""
+        way = way or filling["return_way"] or PICK_UP
+        asked = ReturnAsked(filling["return_reason"], filling["return_condition"], way)
+        chosen = lines(order, filling["return_items"])
+        return judge(self.desk.policies, order, chosen, asked, self.desk.backoffice.today())
+
+
+class AskReturnItems(Question):
+    """Which products of the order, with a button for each."""
+
+    def name(self) -> str:
+        return "action_ask_return_items"
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        names = {item.product_id: item.name for item in options(order)}
+        turn.say("utter_which_items", buttons=wording.products(names))
+
+
+class AskReturnQuantity(Question):
+    """How many of an item of which there are several."""
+
+    def name(self) -> str:
+        return "action_ask_return_quantity"
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        product = uncounted(filling["return_items"] or [])
+        item = next(one for one in order.items if one.product_id == product)
+        counts = [str(count) for count in range(1, item.quantity + 1)]
+        buttons = [wording.answer(count, "return_quantity", count) for count in counts]
+        turn.say("utter_how_many", item=item.name, count=str(item.quantity), buttons=buttons)
+
+
+class AskReturnWish(Question):
+    """Money, another one, a voucher, a repair: what the policy gives a choice of."""
+
+    def name(self) -> str:
+        return "action_ask_return_wish"
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        judged = self.judged(filling, order)
+        words = {one: wording.WISHES[one][turn.language] for one in offered(turn, judged)}
+        buttons = [wording.answer(title, "return_wish", one) for one, title in words.items()]
+        turn.say("utter_which_wish", buttons=buttons)
+
+
+class AskReturnWay(Question):
+    """How it comes back, with what each way costs."""
+
+    def name(self) -> str:
+        return "action_ask_return_way"
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        buttons: list[wording.Button] = []
+        for way in WAYS:
+            title = telling.way(way, self.judged(filling, order, way).cost, turn.language)
+            title = title[0].upper() + title[1:]
+            buttons.append(wording.answer(title, "return_way", way))
+        turn.say("utter_which_way", buttons=buttons)
+
+
+class AskReturnConfirmed(Question):
+    """The summary: what comes back and why, what the policy says, what is had for it, and how."""
+
+    def name(self) -> str:
+        return "action_ask_return_form_confirmed"
+
+    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+        judged, spoken = self.judged(filling, order), turn.language
+        fetched = filling["return_way"] == PICK_UP
+        way = telling.way(filling["return_way"], judged.cost, spoken)
+        address = pick_up.asked(turn, order.address, order.country) or order.address
+        turn.say(
+            "utter_return_summary",
+            items=telling.named(judged.items),
+            order_number=order.number,
+            reason=telling.listed(filling["return_reason"], spoken),
+            wish=telling.wish(filling["return_wish"], judged.amount, spoken),
+            way=f"{way}, {pick_up.told(address, spoken)}" if fetched else way,
+            verdict=telling.verdict(judged.decisions, spoken, self.desk.settings.own_url),
+            buttons=pick_up.change(spoken) if fetched else None,
+        )
+
+
+def offered(turn: Turn, judged: Judged) -> tuple[str, ...]:
+    """What there is to choose from."""
+    return offered_to(turn, ValidateReturn.form, judged)
+
+
+def questions(desk: Desk) -> list[Action]:
+    """All of them."""
+    kinds = (AskReturnItems, AskReturnQuantity, AskReturnWish, AskReturnWay, AskReturnConfirmed)
+    return [kind(desk) for kind in kinds]
