@@ -38,6 +38,16 @@ def sentence_vector(message: Message) -> Floats | None:
     return None if features is None else np.asarray(features.features[-1], np.float32)
 
 
+def sure_of_other(ranked: list[tuple[str, float]], out_of_scope: str) -> list[tuple[str, float]]:
+    """The same with the plain probability for `out_of_scope` where that comes first: confidence
+    tells that a message is not about something else, and here it is."""
+    name, confidence = ranked[0]
+    if name != out_of_scope or not confidence:
+        return ranked
+    total = sum(score for _, score in ranked)
+    return [(name, max(confidence, confidence / total)), *ranked[1:]]
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DenseLinearClassifier(GraphComponent, IntentClassifier):
     """Sets `intent` and `intent_ranking`; without words the intent is None, confidence 0."""
@@ -144,4 +154,5 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
             return [{"name": None, "confidence": 0.0}]
         text, parts = generic(message.get(TEXT)), message.get(PARTS) or tuple
         ranked = self._head.rank(text, vector, self._confidence, parts)
+        ranked = sure_of_other(ranked, self._config["out_of_scope"])
         return [{"name": name, "confidence": confidence} for name, confidence in ranked]

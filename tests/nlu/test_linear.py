@@ -14,7 +14,7 @@ from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.e5 import E5Featurizer
-from bot.nlu.linear import DenseLinearClassifier
+from bot.nlu.linear import DenseLinearClassifier, sure_of_other
 from bot.nlu.ngrams import Ngrams, grams
 
 
@@ -183,3 +183,10 @@ def test_a_request_hidden_in_a_story_is_found(parse: Any, story: str, intent: st
 def test_the_parts_of_a_message_do_not_leave_the_pipeline(featurizer: E5Featurizer) -> None:
     [one] = featurizer.process([message("a long story, " * 8)])
     assert "parts" not in one.as_dict(only_output_properties=True)
+
+
+def test_out_of_scope_is_as_sure_as_it_is_likely() -> None:
+    ranked = [("out_of_scope", 0.4), ("greet", 0.1)]
+    (name, sure), *others = sure_of_other(ranked, "out_of_scope")
+    assert (name, round(sure, 3), others) == ("out_of_scope", 0.8, [("greet", 0.1)])
+    assert sure_of_other(ranked, "thank") == ranked
