@@ -1,7 +1,7 @@
 """Random conversations with the real assistant: whatever is said, it answers, lets go and keeps
 its mouth shut about others.
 
-`MOSTRADOR_FUZZ` is the number of conversations, a dozen by default.
+`FUZZ_CONVERSATIONS` is the number of conversations, a dozen by default.
 """
 
 import json
@@ -23,7 +23,7 @@ from tests.product import Product
 
 pytestmark = [pytest.mark.rasa]
 
-CONVERSATIONS = int(os.environ.get("MOSTRADOR_FUZZ", "12"))
+CONVERSATIONS = int(os.environ.get("FUZZ_CONVERSATIONS", "12"))
 SHOP = json.loads(Path("data/sample/shop.json").read_text())
 PATIENCE = 4
 """How often the same words may come in a row, whatever the customer says."""
