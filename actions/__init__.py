@@ -31,7 +31,7 @@ def build(desk: Desk) -> list[Action]:
     return [
         questions,
         AskOrderNumber(desk),
-        AskEmail(),
+        AskEmail(desk),
         order,
         *orders.actions(desk),
         *returns.actions(desk),

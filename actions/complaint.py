@@ -4,18 +4,15 @@ Depends on the backoffice and on `bot.grievances`.
 """
 
 import re
-from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
 from actions.claims import record
 from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import REQUESTED, SURE, TRANSACTIONS, Filling, Form
+from actions.forms.question import Question
 from actions.turn import Event, Turn
 from bot.grievances import in_words, is_told, subjects_in
 
@@ -70,21 +67,14 @@ def way_of(turn: Turn) -> str | None:
     return None
 
 
-class AskComplaintWay(Action):
+class AskComplaintWay(Question):
     """Says what was understood, and asks what to do with it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_complaint_way"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        turn.say("utter_complaint_heard", summary=await summary(self._desk, turn))
-        return []
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        turn.say("utter_complaint_heard", summary=await summary(self.desk, turn))
 
 
 async def summary(desk: Desk, turn: Turn) -> str:

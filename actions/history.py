@@ -30,12 +30,7 @@ class History:
 
     def since_message(self) -> list[Event]:
         """Events after the newest message, in order."""
-        events: list[Event] = []
-        for event in self.backwards():
-            if event["event"] == "user":
-                break
-            events.append(event)
-        return events[::-1]
+        return self.done_for(-1)
 
     def held(self, slot: str) -> Any:
         """What `slot` held before the newest message."""

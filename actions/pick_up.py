@@ -8,11 +8,18 @@ import re
 
 from actions import wording
 from actions.forms import CONFIRMED, Filling
-from actions.orders.addresses import city_in, country_of, parts_in, postcode_in, street_in
+from actions.orders.addresses import (
+    PARTS,
+    address_of,
+    city_in,
+    fill_parts,
+    parts_in,
+    postcode_in,
+    street_in,
+)
 from actions.turn import Turn
 from bot.backoffice import Address
 
-PARTS = ("address_street", "address_postcode", "address_city")
 ELSEWHERE = "pick_up_elsewhere"
 SLOTS = (*PARTS, ELSEWHERE)
 CHANGE = {"es": "Cambiar la dirección", "en": "Change the address"}
@@ -41,11 +48,9 @@ def read(requested: str, turn: Turn, filling: Filling) -> bool:
         return False
     if turn.is_button:
         return turn.entity("pick_up_wish") == "elsewhere" and _begin(filling)
-    given = parts_in(turn.text)
-    if "street" in given:
+    if "street" in parts_in(turn.text):
         _begin(filling)
-        for name, value in given.items():
-            filling[f"address_{name}"] = value
+        fill_parts(turn.text, filling)
         return True
     if requested == CONFIRMED:
         return bool(OTHER.search(turn.text)) and _begin(filling)
@@ -64,9 +69,7 @@ def asked(turn: Turn, usual: Address | None, country: str = "ES") -> Address | N
     """The address that was given instead of the usual one; None where that one will do."""
     if not turn.slot(ELSEWHERE):
         return None
-    street, postcode, city = (str(turn.slot(name) or "") for name in PARTS)
-    lives = usual.country if usual else country
-    return Address(street, postcode, city, country_of(postcode, f"{street} {city}", lives))
+    return address_of(map(turn.slot, PARTS), usual.country if usual else country)
 
 
 def told(address: Address | None, language: str) -> str:

@@ -6,11 +6,8 @@ backoffice.
 
 import re
 from datetime import date
-from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
@@ -18,6 +15,7 @@ from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import CONFIRMED, SURE, Filling, Form, Reader, know, read_confirmed
 from actions.forms.corrections import NOUNS
+from actions.forms.question import Question
 from actions.turn import Event, Turn
 from bot.backoffice import (
     Address,
@@ -109,20 +107,14 @@ class ValidateRegister(Form):
             filling.seen["warranty"] = None
 
 
-class AskConfirmed(Action):
+class AskConfirmed(Question):
     """Reads everything back."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_register_form_confirmed"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        customer = await customer_of(self._desk, turn)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        customer = await customer_of(self.desk, turn)
         bought = bought_in(turn)
         turn.say(
             "utter_register_summary_elsewhere" if bought else "utter_register_summary",
@@ -132,7 +124,6 @@ class AskConfirmed(Action):
             bought=wording.day(bought.on if bought else None, turn.language),
             shop=wording.plain(bought.shop if bought else "-"),
         )
-        return []
 
 
 class Register(Flow):

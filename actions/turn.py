@@ -65,9 +65,14 @@ class Turn:
         return self.text.startswith("/")
 
     @property
+    def form(self) -> str:
+        """The form that is open and waits for an answer; empty where none is."""
+        return (self._tracker.active_loop or {}).get("name") or ""
+
+    @property
     def in_form(self) -> bool:
         """Whether a form is open and waits for an answer."""
-        return bool((self._tracker.active_loop or {}).get("name"))
+        return bool(self.form)
 
     @property
     def product(self) -> str | None:

@@ -1,9 +1,9 @@
 """What all forms have in common: how they listen, whose an order is, corrections, pieces.
 
 `form` is the rules of listening, `filling` the slots meanwhile, `orders` and `serials` say whose
-something is, `questions` asks for it; `choices`, `corrections`, `pieces` and `confirming` read
-words, `handover` tells a person what is known. Depends on the desk, the turn, identity and the
-backoffice.
+something is, `question` is what asks and `questions` asks for it; `choices`, `corrections`,
+`pieces` and `confirming` read words, `handover` tells a person what is known. Depends on the
+desk, the turn, identity and the backoffice.
 """
 
 from actions.forms.confirming import CONFIRMED, read_confirmed

@@ -5,72 +5,52 @@ this is. Depends on the order forms and the wording.
 """
 
 import json
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.desk import Desk
 from actions.forms.filling import Filling
 from actions.forms.orders import SHOWN, know
-from actions.turn import Event, Turn
+from actions.forms.question import Question
+from actions.turn import Turn
 from bot.backoffice import Order
 
 
-class AskOrderNumber(Action):
+class AskOrderNumber(Question):
     """Asks which order: of their own where the customer is known, else for its number, or for
     the rest of a number that comes in pieces."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_order_number"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
         if filling["number_pieces"]:
             turn.say("utter_number_so_far", digits=filling["number_pieces"])
-            return []
-        await know(self._desk, turn, filling)
+            return
+        await know(self.desk, turn, filling)
         if filling.orders:
             shown = filling.orders[:SHOWN]
             turn.say("utter_which_order", buttons=[order_button(one, turn) for one in shown])
         else:
-            ask(turn, "utter_ask_order_number", "utter_ask_order_number_for", form_of(tracker))
-        return []
+            ask_for(turn, "utter_ask_order_number", "utter_ask_order_number_for")
 
 
-class AskEmail(Action):
+class AskEmail(Question):
     """Asks for the e-mail or the postcode of an order whose number is known."""
 
     def name(self) -> str:
         return "action_ask_email"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        ask(turn, "utter_ask_email", "utter_ask_email_for", form_of(tracker))
-        return []
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        ask_for(turn, "utter_ask_email", "utter_ask_email_for")
 
 
-def ask(turn: Turn, question: str, question_for: str, form: str) -> None:
-    """Ask `question`; where the message has just opened `form`, the one that says what for."""
+def ask_for(turn: Turn, question: str, question_for: str) -> None:
+    """Ask `question`; where the message has just opened the form, the one that says what for."""
+    form = turn.form
     matter = wording.MATTERS.get(turn.opening_intent(form)) if turn.opened(form) else None
     if matter:
         turn.say(question_for, matter=matter[turn.language])
     else:
         turn.say(question)
-
-
-def form_of(tracker: Tracker) -> str:
-    """The form that is open; empty where none is."""
-    return (tracker.active_loop or {}).get("name") or ""
 
 
 def order_button(order: Order, turn: Turn) -> wording.Button:

@@ -5,21 +5,25 @@ Depends on the backoffice and on how addresses are written.
 
 from typing import Any, ClassVar
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import ASIDES, CONFIRMED, SURE, Filling, OrderForm, Reader, read_confirmed
 from actions.forms.corrections import NOUNS
-from actions.orders.addresses import city_in, country_of, parts_in, postcode_in, street_in
+from actions.forms.question import Question
+from actions.orders.addresses import (
+    PARTS,
+    address_of,
+    city_in,
+    fill_parts,
+    parts_in,
+    postcode_in,
+    street_in,
+)
 from actions.turn import Event, Turn
 from bot.backoffice import Address, BadRequest, Order, TooLate
 
-PARTS = ("address_street", "address_postcode", "address_city")
 CAN_CHANGE = "processing"
 
 
@@ -73,12 +77,6 @@ class ValidateAddress(OrderForm):
         filling.forget(CONFIRMED)
 
 
-def fill_parts(text: str, filling: Filling) -> None:
-    """Keep every part of an address that `text` gives."""
-    for name, value in parts_in(text).items():
-        filling[f"address_{name}"] = value
-
-
 def in_words(turn: Turn, read: Any) -> str | None:
     """What `read` finds, unless the message is a button or surely something else."""
     aside = turn.intent in ASIDES - {"goodbye", "greet", "out_of_scope"} and turn.confidence >= SURE
@@ -86,31 +84,22 @@ def in_words(turn: Turn, read: Any) -> str | None:
     return found
 
 
-def address_of(turn: Turn, order: Order) -> Address:
+def new_address(turn: Turn, order: Order) -> Address:
     """The new address; the country is that of the order where nothing else is said."""
-    street, postcode, city = (str(turn.slot(name)) for name in PARTS)
     usual = order.address.country if order.address else order.country
-    country = country_of(postcode, f"{street} {city}", usual)
-    return Address(street, postcode, city, country)
+    return address_of(map(turn.slot, PARTS), usual)
 
 
-class AskAddressConfirmed(Action):
+class AskAddressConfirmed(Question):
     """Reads the new address back."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_address_form_confirmed"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        order = await ChangeAddress(self._desk).find_order(turn)
-        address = wording.plain(str(address_of(turn, order)))
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        order = await ChangeAddress(self.desk).find_order(turn)
+        address = wording.plain(str(new_address(turn, order)))
         turn.say("utter_address_summary", order_number=order.number, address=address)
-        return []
 
 
 class ChangeAddress(Flow):
@@ -136,7 +125,7 @@ class ChangeAddress(Flow):
 
     async def _change(self, turn: Turn, order: Order) -> None:
         proof, key = await self.proof(turn), turn.ids["message_id"]
-        address, backoffice = address_of(turn, order), self.desk.backoffice
+        address, backoffice = new_address(turn, order), self.desk.backoffice
         try:
             await backoffice.change_address(order.number, proof, address, key)
         except TooLate:

@@ -1,9 +1,16 @@
 """Addresses as customers write them: in one go or part by part.
 
-Pure; depends on the shape of an address.
+Depends on the shape of an address and on what a form has filled.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
+
+from actions.forms.filling import Filling
+from bot.backoffice import Address
+
+PARTS = ("address_street", "address_postcode", "address_city")
 
 COUNTRIES = {"ES": r"espa[ñn]a|spain", "PT": r"portugal", "FR": r"francia|france"}
 PORTUGUESE = re.compile(r"^\d{4}-\d{3}$")
@@ -40,6 +47,19 @@ def parts_in(text: str) -> dict[str, str]:
     if start and whole and whole["city"]:
         found["city"] = city_in(whole["city"]) or ""
     return {name: value for name, value in found.items() if value}
+
+
+def fill_parts(text: str, filling: Filling) -> None:
+    """Keep every part of an address that `text` gives."""
+    for name, value in parts_in(text).items():
+        filling[f"address_{name}"] = value
+
+
+def address_of(parts: Iterable[Any], usual: str) -> Address:
+    """The address of its `parts`, in the order of `PARTS`; `usual` is the country where neither
+    the words nor the postcode tell."""
+    street, postcode, city = (str(part or "") for part in parts)
+    return Address(street, postcode, city, country_of(postcode, f"{street} {city}", usual))
 
 
 def street_in(text: str) -> str | None:

@@ -1,17 +1,13 @@
 """Cancelling an order that has not left. Depends on the backoffice and the policies."""
 
 from dataclasses import replace
-from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import CONFIRMED, Filling, OrderForm, Reader, know, read_confirmed
+from actions.forms.question import Question
 from actions.returns.telling import clauses
 from actions.turn import Event, Turn
 from bot.backoffice import Order, TooLate
@@ -42,20 +38,14 @@ class ValidateCancelOrder(OrderForm):
         return {CONFIRMED: read_confirmed, **super().readers()}
 
 
-class AskCancelOrderConfirmed(Action):
+class AskCancelOrderConfirmed(Question):
     """Shall this order be cancelled?"""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_cancel_order_form_confirmed"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
-        await know(self._desk, turn, filling)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        await know(self.desk, turn, filling)
         if filling.order:
             turn.say(
                 "utter_cancel_order_summary",
@@ -63,7 +53,6 @@ class AskCancelOrderConfirmed(Action):
                 items=wording.items(filling.order.items),
                 amount=wording.money(filling.order.total_eur, turn.language),
             )
-        return []
 
 
 class CancelOrder(Flow):

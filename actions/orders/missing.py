@@ -1,19 +1,16 @@
 """A part is missing: written down as a claim. Depends on the backoffice."""
 
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import Filling, OrderForm, Reader, know, own_words
 from actions.forms.choices import ordinal
 from actions.forms.corrections import NOUNS
+from actions.forms.question import Question
 from actions.turn import Event, Turn
 from bot.backoffice import ClaimRequest, Order
 from bot.knowledge.words import SAID_EVERYWHERE
@@ -100,24 +97,17 @@ def read_item(turn: Turn, filling: Filling) -> str | None:
     return None if turn.is_button else ordinal(turn.text, held)
 
 
-class AskClaimItem(Action):
+class AskClaimItem(Question):
     """Which product of the order."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_claim_item"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
-        await know(self._desk, turn, filling)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        await know(self.desk, turn, filling)
         items = filling.order.items if filling.order else []
         names = {item.product_id: item.name for item in items}
         turn.say("utter_which_claim_item", buttons=wording.products(names))
-        return []
 
 
 class ReportMissing(Flow):

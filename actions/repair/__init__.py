@@ -29,7 +29,7 @@ def actions(desk: Desk) -> list[Action]:
         AskRepairAdvice(desk),
         AskRepairWay(desk),
         AskRepairPlace(desk),
-        AskRepairSlot(),
+        AskRepairSlot(desk),
         AskConfirmed(desk),
         RepairStatus(desk),
         ValidateRepairStatus(desk),

@@ -5,17 +5,14 @@ Depends on the guarantees, the free times and the backoffice.
 
 from typing import Any
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
-
 from actions import clauses, pick_up, wording
 from actions.desk import Desk
 from actions.forms import CONFIRMED, Filling
+from actions.forms.question import Question
 from actions.repair import words
 from actions.repair.advice import name_of
 from actions.repair.times import Times
-from actions.turn import Event, Turn
+from actions.turn import Turn
 from bot.backoffice import Address, Proof, Repair, RepairRequest, SlotTaken, item_of
 from bot.backoffice.slots import slot_of
 from bot.backoffice.states import is_open
@@ -94,35 +91,28 @@ class Booking:
         filling["repair_number"] = booked.number
 
 
-class AskConfirmed(Action):
+class AskConfirmed(Question):
     """Sums a repair up and asks whether to book it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_repair_form_confirmed"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
         slot = slot_of(turn.slot("repair_slot") or "")
         covered = (turn.slot("repair_of") or {}).get("covered")
         fetched = slot is not None and slot.way in FETCHED
-        owner = await self._desk.identity.customer_of(turn.conversation_id)
-        usual = await usual_of(self._desk, owner)
+        owner = await self.desk.identity.customer_of(turn.conversation_id)
+        usual = await usual_of(self.desk, owner)
         address = pick_up.asked(turn, usual) or usual
         turn.say(
             "utter_repair_summary",
-            item=wording.plain(await name_of(self._desk, turn.slot("product"))),
+            item=wording.plain(await name_of(self.desk, turn.slot("product"))),
             fault=wording.plain(turn.slot("repair_fault") or "-"),
             when=words.when(slot, turn.language),
             where=words.where(slot, turn.language, address),
             cost=words.COST[covered][turn.language],
             buttons=pick_up.change(turn.language) if fetched else None,
         )
-        return []
 
 
 async def place_of(desk: Desk, repair: Repair) -> Address | None:

@@ -3,12 +3,6 @@
 Depends on what forms have in common, the parts of a repair beside it, and the backoffice.
 """
 
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
-
 from actions import pick_up, wording
 from actions.desk import Desk
 from actions.forms import (
@@ -23,6 +17,7 @@ from actions.forms import (
 )
 from actions.forms.form import FEW_WORDS, is_question
 from actions.forms.orders import only_choice
+from actions.forms.question import Question
 from actions.repair.advice import (
     NOT_NEEDED,
     SKIPS,
@@ -36,7 +31,7 @@ from actions.repair.advice import (
 from actions.repair.booking import FETCHED, Booking
 from actions.repair.terms import asks_terms
 from actions.repair.times import TIMES, Times
-from actions.turn import Event, Turn
+from actions.turn import Turn
 from bot.answering import Answer
 from bot.backoffice import Order, OrderItem, SerialNotFound
 from bot.lookup import Inquiry
@@ -260,25 +255,18 @@ class ValidateRepair(OrderForm):
         return "unknown_repair_order" if lost else super().refusal(turn, requested)
 
 
-class AskProduct(Action):
+class AskProduct(Question):
     """Asks which product: of the order where it is known, else of the catalogue."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_product"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
-        await know(self._desk, turn, filling)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        await know(self.desk, turn, filling)
         bought = [one for order in filling.orders if order.delivered_at for one in order.items]
         names = {one.product_id: one.name for one in bought}
-        names = names or {one.id: one.name for one in await self._desk.backoffice.products()}
+        names = names or {one.id: one.name for one in await self.desk.backoffice.products()}
         turn.say("utter_which_product", buttons=wording.products(names))
-        return []
 
 
 def read_fault(turn: Turn, filling: Filling) -> str | None:

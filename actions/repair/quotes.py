@@ -4,18 +4,14 @@ Depends on the guarantees (what a diagnosis costs), the backoffice and the words
 """
 
 import re
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
 from actions.desk import Desk
 from actions.forms import Filling
+from actions.forms.question import Question
 from actions.repair import words
 from actions.repair.advice import name_of
-from actions.turn import Event, Turn
+from actions.turn import Turn
 from bot.backoffice import Proof, Repair, WrongState
 from bot.guarantees import Guarantees
 
@@ -101,22 +97,18 @@ class Quotes:
         return True
 
 
-class AskRepairQuote(Action):
+class AskRepairQuote(Question):
     """Tells the quote and asks for a yes or a no."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._quotes = Quotes(desk)
 
     def name(self) -> str:
         return "action_ask_repair_quote"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        owner = await self._desk.identity.customer_of(turn.conversation_id)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        owner = await self.desk.identity.customer_of(turn.conversation_id)
         number = turn.slot("repair_number")
-        repair = await self._desk.backoffice.find_repair(number, Proof(customer_id=owner or ""))
+        repair = await self.desk.backoffice.find_repair(number, Proof(customer_id=owner or ""))
         await self._quotes.say(turn, "utter_repair_is_quoted", repair)
-        return []

@@ -4,12 +4,8 @@ Depends on what forms have in common and the backoffice.
 """
 
 import re
-from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
 from actions.desk import Desk
@@ -17,6 +13,7 @@ from actions.flow import Flow
 from actions.forms import PATIENCE, REQUESTED, Filling, OrderForm, Reader, find_owned
 from actions.forms.choices import ordinal
 from actions.forms.orders import PROOFS, not_identified
+from actions.forms.question import Question
 from actions.repair import quotes, words
 from actions.repair.advice import name_of
 from actions.repair.booking import place_of
@@ -147,28 +144,21 @@ class ValidateRepairStatus(OrderForm):
             filling["identified"] = True
 
 
-class AskRepairNumber(Action):
+class AskRepairNumber(Question):
     """Asks which repair: of their own where the customer is known, else for a number."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_repair_number"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        owner = await self._desk.identity.customer_of(turn.conversation_id)
-        record = await self._desk.backoffice.record_of(owner) if owner else None
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        owner = await self.desk.identity.customer_of(turn.conversation_id)
+        record = await self.desk.backoffice.record_of(owner) if owner else None
         buttons = []
         for one in [*reversed(record.repairs)][:SHOWN] if record else []:
-            name = await name_of(self._desk, one.product_id)
+            name = await name_of(self.desk, one.product_id)
             title = f"{one.number} · {name} · {words.STATUS[one.status][turn.language]}"
             buttons.append(wording.answer(title, "repair_number", one.number))
         turn.say("utter_which_repair" if buttons else "utter_repair_which_number", buttons=buttons)
-        return []
 
 
 class RepairStatus(Flow):

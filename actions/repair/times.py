@@ -4,17 +4,13 @@ Depends on the free times of the backoffice and on what people say of them.
 """
 
 import re
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
 from actions.desk import Desk
 from actions.forms import CONFIRMED, REQUESTED, Filling
+from actions.forms.question import Question
 from actions.repair import words
-from actions.turn import Event, Turn
+from actions.turn import Turn
 from bot import appointments, wishes
 from bot.backoffice import Slot
 from bot.backoffice.policy import FREE_EUR
@@ -174,58 +170,45 @@ def at_place(filling: Filling) -> list[Slot]:
     return [one for one in filling.seen.get("free", ()) if not place or one.place == place]
 
 
-class AskRepairWay(Action):
+class AskRepairWay(Question):
     """Asks whether it is brought or fetched, and says what that costs."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._guarantees = Guarantees(desk.backoffice, desk.policies)
 
     def name(self) -> str:
         return "action_ask_repair_way"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
         known = turn.slot("repair_of") or {}
         cost = self._guarantees.price_list(turn.slot("product")).pick_up
         if known.get("covered"):
             cost = FREE_EUR
         said = wording.money(cost, turn.language) if cost else words.FREE[turn.language]
         turn.say("utter_repair_which_way", cost=said)
-        return []
 
 
-class AskRepairPlace(Action):
+class AskRepairPlace(Question):
     """Asks which shop, with a button for each."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_repair_place"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
-        free = await self._desk.backoffice.free_slots(turn.slot("repair_way"), MOST)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        free = await self.desk.backoffice.free_slots(turn.slot("repair_way"), MOST)
         places = appointments.places_of(free)
         buttons = [wording.answer(one.title(), "repair_place", one) for one in places]
         turn.say("utter_repair_which_place", buttons=buttons)
-        return []
 
 
-class AskRepairSlot(Action):
+class AskRepairSlot(Question):
     """Asks when, with a button for each of the times that are offered."""
 
     def name(self) -> str:
         return "action_ask_repair_slot"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn = Turn(dispatcher, tracker)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
         shown = [one for one in map(slot_of, turn.slot("repair_offered") or ()) if one]
         buttons = [
             wording.answer(appointments.title(one, turn.language), "repair_slot", one.id)
@@ -233,7 +216,6 @@ class AskRepairSlot(Action):
         ]
         if not buttons:
             turn.say("utter_repair_no_time_at_all")
-            return []
+            return
         others = wording.answer(words.OTHER_TIMES[turn.language], "repair_step", "other_time")
         turn.say("utter_repair_which_time", buttons=[*buttons, others])
-        return []

@@ -3,44 +3,36 @@
 Depends on the form's own view of what is known.
 """
 
-from typing import Any
+from abc import abstractmethod
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import pick_up, wording
 from actions.desk import Desk
 from actions.forms import Filling, know
+from actions.forms.question import Question
 from actions.returns import telling
 from actions.returns.form import PICK_UP, ValidateReturn, offered_to
 from actions.returns.items import lines, options, uncounted
 from actions.returns.judging import Judged, judge
-from actions.turn import Event, Turn
+from actions.turn import Turn
 from bot.backoffice import Order
 from bot.policies import ReturnAsked
 
 WAYS = (PICK_UP, "label", "shop")
 
 
-class Question(Action):
-    """A question about the return that is being filled in."""
+class ReturnQuestion(Question):
+    """A question about the return that is being filled in, once its order is known."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
         await know(self.desk, turn, filling)
         if filling.order:
-            self.ask(turn, filling, filling.order)
-        return []
+            self.ask_of(filling.order, turn, filling)
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
-        """Say it."""
-        raise NotImplementedError
+    @abstractmethod
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
+        """Say it, about the order."""
 
     def judged(self, filling: Filling, order: Order, way: str | None = None) -> Judged:
         """The decision on what is chosen."""
@@ -50,24 +42,24 @@ class Question(Action):
         return judge(self.desk.policies, order, chosen, asked, self.desk.backoffice.today())
 
 
-class AskReturnItems(Question):
+class AskReturnItems(ReturnQuestion):
     """Which products of the order, with a button for each."""
 
     def name(self) -> str:
         return "action_ask_return_items"
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
         names = {item.product_id: item.name for item in options(order)}
         turn.say("utter_which_items", buttons=wording.products(names))
 
 
-class AskReturnQuantity(Question):
+class AskReturnQuantity(ReturnQuestion):
     """How many of an item of which there are several."""
 
     def name(self) -> str:
         return "action_ask_return_quantity"
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
         product = uncounted(filling["return_items"] or [])
         item = next(one for one in order.items if one.product_id == product)
         counts = [str(count) for count in range(1, item.quantity + 1)]
@@ -75,26 +67,26 @@ class AskReturnQuantity(Question):
         turn.say("utter_how_many", item=item.name, count=str(item.quantity), buttons=buttons)
 
 
-class AskReturnWish(Question):
+class AskReturnWish(ReturnQuestion):
     """Money, another one, a voucher, a repair: what the policy gives a choice of."""
 
     def name(self) -> str:
         return "action_ask_return_wish"
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
         judged = self.judged(filling, order)
         words = {one: wording.WISHES[one][turn.language] for one in offered(turn, judged)}
         buttons = [wording.answer(title, "return_wish", one) for one, title in words.items()]
         turn.say("utter_which_wish", buttons=buttons)
 
 
-class AskReturnWay(Question):
+class AskReturnWay(ReturnQuestion):
     """How it comes back, with what each way costs."""
 
     def name(self) -> str:
         return "action_ask_return_way"
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
         buttons: list[wording.Button] = []
         for way in WAYS:
             title = telling.way(way, self.judged(filling, order, way).cost, turn.language)
@@ -103,13 +95,13 @@ class AskReturnWay(Question):
         turn.say("utter_which_way", buttons=buttons)
 
 
-class AskReturnConfirmed(Question):
+class AskReturnConfirmed(ReturnQuestion):
     """The summary: what comes back and why, what the policy says, what is had for it, and how."""
 
     def name(self) -> str:
         return "action_ask_return_form_confirmed"
 
-    def ask(self, turn: Turn, filling: Filling, order: Order) -> None:
+    def ask_of(self, order: Order, turn: Turn, filling: Filling) -> None:
         judged, spoken = self.judged(filling, order), turn.language
         fetched = filling["return_way"] == PICK_UP
         way = telling.way(filling["return_way"], judged.cost, spoken)

@@ -3,18 +3,14 @@
 Depends on the backoffice and on forms about orders.
 """
 
-from typing import Any
-
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
 
 from actions import wording
 from actions.desk import Desk
 from actions.flow import Flow
 from actions.forms import CONFIRMED, REQUESTED, Filling, OrderForm, Reader, read_confirmed
 from actions.forms.choices import ordinal
+from actions.forms.question import Question
 from actions.returns.numbered import NONE_OPEN, ReturnForm
 from actions.turn import Event, Turn
 from bot.backoffice import Order, Return, WrongState
@@ -115,27 +111,20 @@ async def open_returns(desk: Desk, order: Order, filling: Filling) -> list[Retur
     return [one for one in found if one.status in CANCELLABLE]
 
 
-class AskReturnNumber(Action):
+class AskReturnNumber(Question):
     """Which of several returns, or whether this one: both have the order's returns to show."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def name(self) -> str:
         return "action_ask_return_number"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[Event]:
-        turn, filling = Turn(dispatcher, tracker), Filling(tracker.slots)
-        filling.owner = await self._desk.identity.customer_of(turn.conversation_id)
-        order = await self._desk.backoffice.find_order(filling["order_number"], filling.proof)
+    async def ask(self, turn: Turn, filling: Filling) -> None:
+        filling.owner = await self.desk.identity.customer_of(turn.conversation_id)
+        order = await self.desk.backoffice.find_order(filling["order_number"], filling.proof)
         buttons = [
             wording.answer(f"{one.number} · {items_of(order, one)}", "return_number", one.number)
-            for one in await open_returns(self._desk, order, filling)
+            for one in await open_returns(self.desk, order, filling)
         ]
         turn.say("utter_which_return", buttons=buttons)
-        return []
 
 
 class CancelReturn(Flow):

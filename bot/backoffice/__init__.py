@@ -28,7 +28,6 @@ from bot.backoffice.policy import (
     UnknownReason,
     local,
     local_day,
-    return_verdict,
 )
 from bot.backoffice.problems import (
     AlreadyRegistered,
@@ -110,5 +109,4 @@ __all__ = [
     "item_of",
     "local",
     "local_day",
-    "return_verdict",
 ]

@@ -1,19 +1,16 @@
-"""The company's rules as the backoffice asks them: thin wrappers over `bot.policies`.
+"""The company's rules in the words of the backoffice.
 
-Whoever has the rules at hand passes them as `policies`; without it they are those of the settings,
-read once. Nothing here reads a clock or a database. Depends on policies, settings and the views.
+Nothing here reads a clock or a database. Depends on policies, settings and the views.
 """
 
-from datetime import date
 from functools import cache
 
-from bot.backoffice.views import Order, OrderItem, Verdict
+from bot.backoffice.views import Verdict
 from bot.errors import BotError
 from bot.policies.cases import REASONS
 from bot.policies.days import ZONE, local, local_day, months_later
 from bot.policies.decisions import FREE_EUR, RETURN_CODES, Decision
 from bot.policies.policies import Policies
-from bot.policies.returns import ReturnAsked
 from bot.policies.sales import delivered_on
 from bot.settings import Settings
 
@@ -26,12 +23,10 @@ __all__ = [
     "ZONE",
     "UnknownReason",
     "delivered_on",
-    "guarantee_ends",
     "line_of_product",
     "local",
     "local_day",
     "months_later",
-    "return_verdict",
     "standing_policies",
     "verdict_of",
 ]
@@ -56,16 +51,6 @@ def standing_policies() -> Policies:
     return Policies.read(Settings().policies_dir)
 
 
-def return_verdict(
-    order: Order, item: OrderItem, reason: str, today: date, policies: Policies | None = None
-) -> Verdict:
-    """Whether `item` may be returned for `reason` on the day `today`; `UnknownReason` if none."""
-    if reason not in RETURN_REASONS:
-        raise UnknownReason(reason)
-    rules = policies or standing_policies()
-    return verdict_of(rules.decide_return(order, item, ReturnAsked(reason), today))
-
-
 def verdict_of(decision: Decision) -> Verdict:
     """A decision on a return in the form that the backoffice shows."""
     return Verdict(
@@ -81,8 +66,3 @@ def line_of_product(product_id: str) -> str:
     """The product line of lines.yml; empty where the policies do not know the product."""
     lines = standing_policies().book.lines
     return next((name for name, one in lines.items() if product_id in one.products), "")
-
-
-def guarantee_ends(order: Order, policies: Policies | None = None) -> date | None:
-    """The last day of the legal guarantee; None before delivery."""
-    return (policies or standing_policies()).guarantee_ends(order)

@@ -69,7 +69,7 @@ class SqlBackoffice:
         self._products = Products(database)
 
     def today(self) -> date:
-        """The company's calendar day, as `return_verdict` wants it."""
+        """The company's calendar day."""
         return local_day(self._clock())
 
     async def products(self) -> list[Product]:

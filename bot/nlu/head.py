@@ -155,9 +155,12 @@ class Head:
         """Intents with their confidences, best first; `vector` is float32[d].
 
         The best one has the confidence that its evidence gives, the others less, in proportion to
-        their probabilities. Where few examples were learnt, the whole message leaves it unsure
-        and it has `parts`, the surest of them speaks for all, if it is clearly surer. Of many
-        examples enough are long themselves; parts would take away what was learnt from them.
+        their probabilities. `out_of_scope` has its probability, if that is more: confidence tells
+        that a message is not about something else, and here it is.
+
+        Where few examples were learnt, the whole message leaves it unsure and it has `parts`, the
+        surest of them speaks for all, if it is clearly surer. Of many examples enough are long
+        themselves; parts would take away what was learnt from them.
         """
         [probabilities], evidence = self._judge([text], vector[None, :])
         [sure] = confidence(evidence)
@@ -171,6 +174,9 @@ class Head:
                 probabilities, sure = in_parts[at], surest[at]
         scores = probabilities / probabilities.max() * sure
         order = np.argsort(-scores, kind="stable")
+        best = order[0]
+        if self.intents[best] == self.out_of_scope:
+            scores[best] = max(scores[best], probabilities[best])
         return [(self.intents[one], float(scores[one])) for one in order]
 
     def save(self, folder: Path) -> None:

@@ -12,9 +12,9 @@ from conftest import message
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.classifier import sentence_vector
 from bot.nlu.e5 import E5Featurizer
 from bot.nlu.encoder import Encoder
-from bot.nlu.linear import sentence_vector
 
 
 def vector_of(featurizer: E5Featurizer, text: str) -> np.ndarray:

@@ -38,18 +38,8 @@ def sentence_vector(message: Message) -> Floats | None:
     return None if features is None else np.asarray(features.features[-1], np.float32)
 
 
-def sure_of_other(ranked: list[tuple[str, float]], out_of_scope: str) -> list[tuple[str, float]]:
-    """The same with the plain probability for `out_of_scope` where that comes first: confidence
-    tells that a message is not about something else, and here it is."""
-    name, confidence = ranked[0]
-    if name != out_of_scope or not confidence:
-        return ranked
-    total = sum(score for _, score in ranked)
-    return [(name, max(confidence, confidence / total)), *ranked[1:]]
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DenseLinearClassifier(GraphComponent, IntentClassifier):
+class HeadClassifier(GraphComponent, IntentClassifier):
     """Sets `intent` and `intent_ranking`; without words the intent is None, confidence 0."""
 
     @staticmethod
@@ -85,7 +75,7 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> DenseLinearClassifier:
+    ) -> HeadClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -96,7 +86,7 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> DenseLinearClassifier:
+    ) -> HeadClassifier:
         with model_storage.read_from(resource) as folder:
             head, confidence = Head.load(folder), Confidence.load(folder)
         return cls(config, model_storage, resource, head, confidence)
@@ -119,7 +109,7 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
         intents = [one.get(INTENT) for one, _ in known]
         if len(set(intents)) < 2:
             raise InvalidConfigException(
-                f"DenseLinearClassifier: examples of {len(set(intents))} intent(s) with sentence "
+                f"HeadClassifier: examples of {len(set(intents))} intent(s) with sentence "
                 "vectors; at least two intents are needed, after bot.nlu.e5.E5Featurizer."
             )
         texts = [generic(one.get(TEXT)) for one, _ in known]
@@ -154,5 +144,4 @@ class DenseLinearClassifier(GraphComponent, IntentClassifier):
             return [{"name": None, "confidence": 0.0}]
         text, parts = generic(message.get(TEXT)), message.get(PARTS) or tuple
         ranked = self._head.rank(text, vector, self._confidence, parts)
-        ranked = sure_of_other(ranked, self._config["out_of_scope"])
         return [{"name": name, "confidence": confidence} for name, confidence in ranked]

@@ -13,16 +13,16 @@ from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.classifier import HeadClassifier
 from bot.nlu.e5 import E5Featurizer
-from bot.nlu.linear import DenseLinearClassifier, sure_of_other
 from bot.nlu.ngrams import Ngrams, grams
 
 
 @pytest.fixture
 def parse(build: Callable[..., Any], featurizer: E5Featurizer, training_data: TrainingData) -> Any:
     """Trains, loads what was kept, and parses with it."""
-    build(DenseLinearClassifier).train(training_data)
-    loaded = build(DenseLinearClassifier, load=True)
+    build(HeadClassifier).train(training_data)
+    loaded = build(HeadClassifier, load=True)
     fallback = FallbackClassifier({"threshold": 0.5, "ambiguity_threshold": 0.05})
 
     def parsed(text: str, with_fallback: bool = False) -> dict[str, Any]:
@@ -78,9 +78,9 @@ def test_the_ranking_is_ordered_and_whole(parse: Any) -> None:
 def test_what_is_loaded_equals_what_was_fitted(
     build: Callable[..., Any], featurizer: E5Featurizer, training_data: TrainingData
 ) -> None:
+    from bot.nlu.classifier import sentence_vector
     from bot.nlu.confidence import Confidence
     from bot.nlu.head import Examples, Head
-    from bot.nlu.linear import sentence_vector
     from bot.nlu.trials import best_ngram_weight
 
     texts = [one.get("text") for one in training_data.training_examples]
@@ -88,8 +88,8 @@ def test_what_is_loaded_equals_what_was_fitted(
     vectors = np.stack([sentence_vector(one) for one in training_data.training_examples])
     examples = Examples(texts, vectors, np.array(intents, object))
     fitted = Head.fit(examples, 3.0, best_ngram_weight(examples))
-    build(DenseLinearClassifier).train(training_data)
-    loaded, sure = build(DenseLinearClassifier, load=True)._head, Confidence()
+    build(HeadClassifier).train(training_data)
+    loaded, sure = build(HeadClassifier, load=True)._head, Confidence()
     for text, vector in zip(texts, vectors, strict=True):
         assert fitted.rank(text, vector, sure) == loaded.rank(text, vector, sure)
 
@@ -97,7 +97,7 @@ def test_what_is_loaded_equals_what_was_fitted(
 def test_the_model_holds_no_pickle(
     build: Callable[..., Any], training_data: TrainingData, tmp_path: Path
 ) -> None:
-    build(DenseLinearClassifier).train(training_data)
+    build(HeadClassifier).train(training_data)
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     names = ["confidence.json", "head.json", "head.npz", "trials.npz"]
     assert sorted(path.name for path in kept) == names
@@ -107,15 +107,15 @@ def test_the_model_holds_no_pickle(
 def test_one_intent_alone_is_refused(build: Callable[..., Any], featurizer: E5Featurizer) -> None:
     data = TrainingData([message("hola", intent="greet"), message("buenas", intent="greet")])
     with pytest.raises(InvalidConfigException, match="examples of 1 intent"):
-        build(DenseLinearClassifier).train(featurizer.process_training_data(data))
+        build(HeadClassifier).train(featurizer.process_training_data(data))
 
 
 def test_two_intents_have_a_row_each(build: Callable[..., Any], featurizer: E5Featurizer) -> None:
     texts = {"affirm": ["sí", "claro", "yes"], "deny": ["no", "nunca", "never"]}
     examples = [message(text, intent=name) for name in texts for text in texts[name]]
     data = featurizer.process_training_data(TrainingData(examples))
-    build(DenseLinearClassifier).train(data)
-    loaded = build(DenseLinearClassifier, load=True)
+    build(HeadClassifier).train(data)
+    loaded = build(HeadClassifier, load=True)
     for text, intent in [("claro", "affirm"), ("nunca", "deny")]:
         parsed = loaded.process(featurizer.process([message(text)]))[0]
         assert parsed.get("intent")["name"] == intent
@@ -127,7 +127,7 @@ def test_loading_does_not_import_scikit_learn() -> None:
 
     code = (
         "from bot.nlu.no_tensorflow import leave_out; leave_out()\n"
-        "import sys, bot.nlu.linear; print('sklearn.linear_model' in sys.modules)"
+        "import sys, bot.nlu.classifier; print('sklearn.linear_model' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
@@ -186,7 +186,20 @@ def test_the_parts_of_a_message_do_not_leave_the_pipeline(featurizer: E5Featuriz
 
 
 def test_out_of_scope_is_as_sure_as_it_is_likely() -> None:
-    ranked = [("out_of_scope", 0.4), ("greet", 0.1)]
-    (name, sure), *others = sure_of_other(ranked, "out_of_scope")
-    assert (name, round(sure, 3), others) == ("out_of_scope", 0.8, [("greet", 0.1)])
-    assert sure_of_other(ranked, "thank") == ranked
+    from bot.nlu.confidence import Confidence
+    from bot.nlu.head import Examples, Head
+
+    rng = np.random.default_rng(5)
+    vectors = rng.normal(size=(40, 6)).astype(np.float32) * 0.1
+    vectors[:20, 0] += 1
+    vectors[20:, 1] += 1
+    texts = ["what is the weather"] * 20 + ["where is my order"] * 20
+    intents = np.array(["out_of_scope"] * 20 + ["order_status"] * 20, object)
+    doubtful = Confidence(slope=0.0, offset=-2.0)
+    ranked = {}
+    for other in ("out_of_scope", ""):
+        head = Head.fit(Examples(texts, vectors, intents), 3.0, 1.0, out_of_scope=other)
+        ranked[other] = head.rank(texts[0], vectors[0], doubtful)
+        assert head.rank(texts[-1], vectors[-1], doubtful)[0][1] < 0.5
+    assert [one[0][0] for one in ranked.values()] == ["out_of_scope", "out_of_scope"]
+    assert ranked["out_of_scope"][0][1] > 0.5 > ranked[""][0][1]
