@@ -39,7 +39,7 @@ QUESTIONS = (
     "what does error E02 mean",
     "cuanto tarda el envio",
     "do i need to register my product",
-    "la lavadora no desagua",
+    "¿Qué programa de la lavadora es para la lana?",
     "how do i connect the robot to wifi",
     "¿Puedo lavar el cajón en el lavavajillas?",
     "which payment methods do you accept",
