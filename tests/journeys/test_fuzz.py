@@ -109,6 +109,8 @@ class Talk:
         if kind == "press":
             button = self.buttons[value % len(self.buttons)] if self.buttons else {"title": "ok"}
             text, payload = button["title"], button.get("payload")
+            if self.said[-1:] == [text]:
+                self.heard.clear()  # the same button again says the same again
         self.say(text, payload)
 
     def say(self, text: str, payload: str | None = None) -> list[dict[str, Any]]:
