@@ -13,14 +13,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 EVERYTHING = "*"
+Kind = Literal["changed", "typing", "looking", "presence", "queue", "marks", "notes"]
+PASSING = frozenset({"typing", "looking"})
+"""Kinds that are old in a moment: a reader that is far behind loses these first."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened: a new message or state ("changed"), or somebody types ("typing")."""
+    """What happened, by `kind`.
+
+    "changed": a new message or state. "typing": somebody types. "looking": an agent (`author`)
+    has it open, or no more. "marks": something was delivered or read. "notes": a note or label
+    of the agents' own, of which no customer hears. "presence": an agent (`author`) came, went or
+    is away; "queue": who waits, or in what order. The last two are of no conversation: its id is
+    empty, and those who follow `EVERYTHING` hear of them.
+    """
 
     conversation_id: str
-    kind: Literal["changed", "typing"] = "changed"
+    kind: Kind = "changed"
     author: str = ""
     on: bool = False
 
@@ -36,9 +46,7 @@ class Live:
         """Tell every subscriber; one that is far behind loses the oldest news, no message."""
         for topic in (news.conversation_id, EVERYTHING):
             for queue in self._queues.get(topic, ()):
-                if queue.full():
-                    queue.get_nowait()
-                queue.put_nowait(news)
+                queue.put_nowait(_newer(queue.get_nowait(), news) if queue.full() else news)
 
     @asynccontextmanager
     async def subscribe(self, topic: str) -> AsyncIterator["asyncio.Queue[News]"]:
@@ -51,3 +59,8 @@ class Live:
             self._queues[topic].discard(queue)
             if not self._queues[topic]:
                 del self._queues[topic]
+
+
+def _newer(oldest: News, news: News) -> News:
+    """Which of two to keep where there is room for one."""
+    return oldest if news.kind in PASSING and oldest.kind not in PASSING else news

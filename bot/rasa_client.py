@@ -34,6 +34,15 @@ class RasaReply:
     custom: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the assistant keeps of a conversation: every slot of `domain.yml`, and the one that an
+    open form waits for."""
+
+    slots: dict[str, Any]
+    asked_for: str | None = None
+
+
 def escaped(text: str) -> str:
     """A customer's words so that Rasa never reads them as an intent.
 
@@ -105,17 +114,37 @@ class RasaClient:
 
     async def asked_for(self, conversation_id: str) -> str | None:
         """The slot that the conversation's open form waits for; None where none is open."""
+        return (await self.remembered(conversation_id)).asked_for
+
+    async def remembered(self, conversation_id: str, within_s: float | None = None) -> Remembered:
+        """What the assistant keeps of a conversation; `RasaUnavailable` after `within_s` seconds,
+        or the time of a turn."""
         try:
             response = await self._http.get(
                 f"/conversations/{conversation_id}/tracker",
                 params={"include_events": "NONE"},
-                timeout=self._timeout,
+                timeout=within_s or self._timeout,
             )
             response.raise_for_status()
             tracker = response.json()
+            slots = dict(tracker["slots"])
             form = (tracker.get("active_loop") or {}).get("name")
-            return str(tracker["slots"].get("requested_slot") or form) if form else None
+            waits_for = str(slots.get("requested_slot") or form) if form else None
+            return Remembered(slots, waits_for)
         except (httpx.HTTPError, *NOT_RASAS) as error:
+            raise RasaUnavailable(type(error).__name__) from error
+
+    async def start_over(self, conversation_id: str) -> None:
+        """Forget what a conversation was about, open forms and all; as if it began now."""
+        try:
+            response = await self._http.post(
+                f"/conversations/{conversation_id}/tracker/events",
+                params={"include_events": "NONE"},
+                json=[{"event": "restart"}],
+                timeout=self._timeout,
+            )
+            response.raise_for_status()
+        except httpx.HTTPError as error:
             raise RasaUnavailable(type(error).__name__) from error
 
     async def check(self) -> str:

@@ -23,6 +23,7 @@ from bot.words import PERSON, say
 
 log = structlog.get_logger()
 GIVE_UP_AFTER = timedelta(hours=24)
+FORGET_AFTER = timedelta(days=7)
 MOST_TRIES = 6
 MOST_MATTERS = 4
 LONGEST_ID = 60
@@ -47,13 +48,15 @@ class Turns:
         lead: Callable[[str], str | None] | None = None,
         cut: Callable[[str, str], Awaitable[list[str]]] | None = None,
         asking: Asking | None = None,
+        tell: Callable[[str], Awaitable[list[Message]]] | None = None,
     ) -> None:
         """`ahead` is told of a message and its language when Rasa is asked, to start on what
         an action will want to know; `settle` is awaited, with the conversation's id, before
         the turn ends: what the actions began to write (contacts) is written by then. `lead`
         gives the payload that some words are sent as, whatever Rasa would make of them; `cut`
         the several matters of a message, given with its conversation; `asking` puts questions about
-        the service, and takes the messages that answer one."""
+        the service, and takes the messages that answer one; `tell` tells the customer of a
+        conversation that waits for a person what to expect."""
         self._transcript = transcript
         self._states = states
         self._rasa = rasa
@@ -63,6 +66,7 @@ class Turns:
         self._lead = lead
         self._cut = cut
         self._asking = asking
+        self._tell = tell
         self._patience = timedelta(seconds=timeout_s + 5)
         self._running: dict[int, Turn] = {}
         self._newest: dict[str, Turn] = {}
@@ -92,7 +96,11 @@ class Turns:
             await asyncio.wait(self._running.values(), timeout=seconds)
 
     async def recover(self) -> int:
-        """Ask again what was lost, if the assistant is there; the number of turns started."""
+        """Ask again what was lost, if the assistant is there; the number of turns started.
+
+        What it was not there for in a whole day is people's.
+        """
+        await self._hand_over()
         lost = await self._transcript.lost(self._patience, now() - GIVE_UP_AFTER)
         lost = [one for one in lost if one.id not in self._running]
         if not lost or not await self._assistant_is_there():
@@ -104,6 +112,13 @@ class Turns:
                 started += 1
         return started
 
+    async def _hand_over(self) -> None:
+        until = now() - GIVE_UP_AFTER
+        for message in await self._transcript.lost(self._patience, until - FORGET_AFTER, until):
+            language = (await self._transcript.get(message.conversation_id)).language
+            await self._hand(message, [waiting_notice(language)], "system_failure")
+            self._live.publish(News(message.conversation_id))
+
     async def _assistant_is_there(self) -> bool:
         try:
             await self._rasa.check()
@@ -113,7 +128,8 @@ class Turns:
 
     def _ended(self, message: Message, turn: Turn) -> None:
         """Forget a turn. One that broke even the excuse is logged; it stays pending."""
-        del self._running[message.id]
+        if self._running.get(message.id) is turn:
+            del self._running[message.id]
         if self._newest.get(message.conversation_id) is turn:
             del self._newest[message.conversation_id]
         if not turn.cancelled() and turn.exception():
@@ -147,6 +163,8 @@ class Turns:
         if conversation.epoch != message.epoch or conversation.state != "bot":
             await self._states.drop(message)
             return []
+        if conversation.epoch > 1 and await self._states.resumes(message):
+            await self._rasa.start_over(message.conversation_id)
         lead = self._lead(message.text) if self._lead and not message.payload else None
         outcome = None if lead else await self._answer_to_question(message, conversation)
         if outcome is None:
@@ -159,7 +177,16 @@ class Turns:
             await self._transcript.speak(message.conversation_id, outcome.language)
         drafts = [back_notice(message, conversation.language)] if late else []
         drafts += [*outcome.drafts, *await self._question(message, conversation, outcome)]
-        return await self._states.answer(message, drafts, outcome.escalate)
+        return await self._hand(message, drafts, outcome.escalate)
+
+    async def _hand(
+        self, message: Message, drafts: list[MessageDraft], escalate: str | None
+    ) -> list[Message]:
+        """Write what answers `message`. Whoever waits for a person then is told what to expect."""
+        written = await self._states.answer(message, drafts, escalate)
+        if written and escalate and self._tell:
+            written += await self._tell(message.conversation_id)
+        return written
 
     async def _ask(self, message: Message, conversation: Conversation, lead: str | None) -> Outcome:
         """What Rasa says to the message, one matter after the other as its actions take them up."""
@@ -223,7 +250,7 @@ class Turns:
         """
         language = (await self._transcript.get(message.conversation_id)).language
         if message.tries + 1 >= MOST_TRIES:
-            return await self._states.answer(message, [waiting_notice(language)], "system_failure")
+            return await self._hand(message, [waiting_notice(language)], "system_failure")
         notice = None if late else unavailable_notice(message, language)
         again_at = now() - self._patience + again_after(message.tries)
         return await self._states.postpone(message, again_at, notice)

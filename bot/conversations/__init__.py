@@ -1,16 +1,24 @@
 """Conversations: their messages in order, and the state machine that says who may speak.
 
-`tables` holds the rows, `transcript` what was said, `states` who is in charge.
-Depends on `bot.database` alone.
+`tables` holds the rows, `transcript` what was said, `states` the assistant's and the customer's
+side of who is in charge, `hands` the agents' side, `moves` what both do, `endings` and `merging`
+two ways to end, `refusals` what those are told who come too late. Depends on `bot.database`.
 """
 
-from bot.conversations.states import (
-    REASONS,
+from bot.conversations.endings import Ending
+from bot.conversations.hands import UNDO_WITHIN, Hands
+from bot.conversations.moves import OUTCOMES, REASONS, Matter
+from bot.conversations.refusals import (
     AlreadyClaimed,
+    AtCapacity,
+    NotToMerge,
     NotYours,
-    States,
+    RoutedToOther,
+    TooLateToUndo,
+    Unread,
 )
-from bot.conversations.tables import Conversation, Escalation, Message
+from bot.conversations.states import States
+from bot.conversations.tables import Conversation, Escalation, HandChange, Message
 from bot.conversations.transcript import (
     ConversationClosed,
     ConversationNotFound,
@@ -20,16 +28,27 @@ from bot.conversations.transcript import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "REASONS",
+    "UNDO_WITHIN",
     "AlreadyClaimed",
+    "AtCapacity",
     "Conversation",
     "ConversationClosed",
     "ConversationNotFound",
+    "Ending",
     "Escalation",
+    "HandChange",
+    "Hands",
+    "Matter",
     "Message",
     "MessageDraft",
     "MessageRejected",
+    "NotToMerge",
     "NotYours",
+    "RoutedToOther",
     "States",
+    "TooLateToUndo",
     "Transcript",
+    "Unread",
 ]

@@ -1,61 +1,48 @@
-"""Who is in charge: bot -> waiting -> agent -> bot or closed, as compare-and-set on the row.
+"""Who is in charge, from the assistant's and the customer's side: bot -> waiting -> bot.
 
 Every change of hands moves the epoch, and a reply of the assistant is written only under
 the epoch it was asked under: the assistant cannot speak after a claim, and an old
-escalation cannot fire again. Depends on `bot.database` and the transcript.
+escalation cannot fire again. Depends on `bot.database`, the moves and the transcript.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversations.tables import Conversation, Escalation, Message
+from bot.conversations.moves import (
+    MatterOf,
+    Request,
+    Step,
+    move,
+    note,
+    open_escalation,
+    owe,
+    settle,
+    unknown,
+    wait,
+    wish,
+)
+from bot.conversations.tables import Conversation, Escalation, HandChange, Message
 from bot.conversations.transcript import MessageDraft, append_once, append_to, conversation_in
 from bot.database import Database, now
-from bot.errors import BotError
-
-REASONS = (
-    "asked_for_person",
-    "low_confidence",
-    "no_content",
-    "negative_feedback",
-    "policy_exception",
-    "system_failure",
-    "safety",
-)
-
-
-class AlreadyClaimed(BotError):
-    """Another agent was first, or the customer no longer waits."""
-
-    def __init__(self, conversation_id: str, state: str) -> None:
-        message = (
-            f"Conversation {conversation_id!r} cannot be claimed: it is in state {state!r}. "
-            "Reload the list and take one that waits."
-        )
-        super().__init__(message, 409)
-
-
-class NotYours(BotError):
-    """Only the agent in charge may do that."""
-
-    def __init__(self, conversation_id: str) -> None:
-        message = f"Conversation {conversation_id!r} is not yours. Claim it before you write."
-        super().__init__(message, 409)
-
-
-class EpochMoved(Exception):
-    """The conversation changed hands while the assistant thought: its reply is undone."""
 
 
 class States:
-    """The state machine over one database."""
+    """The state machine over one database. `clock` gives the present in naive UTC, `matter_of`
+    what a conversation is about as it is escalated."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = now,
+        matter_of: MatterOf = unknown,
+    ) -> None:
         self._database = database
+        self._clock = clock
+        self._matter_of = matter_of
 
     async def answer(
         self,
@@ -68,19 +55,15 @@ class States:
         Nothing is written when the epoch moved or the turn was settled meanwhile.
         `escalate` is a reason of `REASONS`: the conversation then waits for a person.
         """
-        try:
-            async with self._database.write() as session:
-                if not await _turn(session, asked, turn="done"):
-                    return []
-                written = [await append_to(session, asked.conversation_id, one) for one in replies]
-                # Every change of hands begins an epoch; from the first reply on the row is ours.
-                if any(one.epoch != asked.epoch for one in written):
-                    raise EpochMoved
-                if escalate:
-                    await self._wait(session, asked.conversation_id, escalate)
-                return written
-        except EpochMoved:
-            return []
+        async with self._database.write() as session:
+            row = await conversation_in(session, asked.conversation_id, lock=True)
+            if not await _owed(session, row, asked):
+                return []
+            await _turn(session, asked, turn="done")
+            written = [await append_to(session, asked.conversation_id, one) for one in replies]
+            if escalate:
+                await self._wait(session, row, escalate, "assistant")
+            return written
 
     async def postpone(
         self, asked: Message, again_at: datetime, notice: MessageDraft | None
@@ -90,7 +73,8 @@ class States:
         Nothing happens when nobody owes an answer to `asked` any more.
         """
         async with self._database.write() as session:
-            if not await _owed(session, asked):
+            row = await conversation_in(session, asked.conversation_id, lock=True)
+            if not await _owed(session, row, asked):
                 return []
             await _turn(session, asked, asked_at=again_at, tries=Message.tries + 1)
             if notice is None:
@@ -106,134 +90,94 @@ class States:
         conversation. Gives the wish and the state it found, empty for a retry.
         """
         async with self._database.write() as session:
-            message, found = await _wish(session, conversation_id, said, notices)
+            message, found, row = await wish(session, conversation_id, said, notices)
             if found == "bot":
-                await self._wait(session, conversation_id, "asked_for_person")
+                await self._wait(session, row, "asked_for_person", "customer")
             return message, found
 
     async def give_up_waiting(
         self, conversation_id: str, said: MessageDraft, notices: Mapping[str, MessageDraft]
-    ) -> tuple[Message, str]:
-        """The customer would rather go on with the assistant; as `ask_for_person`."""
+    ) -> tuple[Message, str, list[Message]]:
+        """The customer would rather go on with the assistant; as `ask_for_person`, and what they
+        wrote meanwhile, which the assistant owes an answer now."""
         async with self._database.write() as session:
-            message, found = await _wish(session, conversation_id, said, notices)
-            if found == "waiting":
-                await _move(session, conversation_id, "waiting", {"state": "bot"})
-                await _note(session, conversation_id, outcome="withdrawn", ended_at=now())
-            return message, found
+            message, found, row = await wish(session, conversation_id, said, notices)
+            if found != "waiting":
+                return message, found, []
+            at = self._clock()
+            step = Step("waiting", "bot", "withdraw", "customer")
+            await move(session, row, step, at, offline=False)
+            await note(session, conversation_id, outcome="withdrawn", ended_at=at)
+            return message, found, await owe(session, row, at)
 
-    async def claim(self, conversation_id: str, agent: str, notice: MessageDraft) -> Message:
-        """Make `agent` the one in charge; `AlreadyClaimed` for all but the first."""
-        async with self._database.write() as session:
-            values = {"state": "agent", "assigned_agent": agent}
-            if not await _move(session, conversation_id, "waiting", values):
-                row = await conversation_in(session, conversation_id)
-                raise AlreadyClaimed(conversation_id, row.state)
-            await _note(session, conversation_id, agent=agent, claimed_at=now())
-            return await append_to(session, conversation_id, notice)
-
-    async def say(self, conversation_id: str, agent: str, draft: MessageDraft) -> Message:
-        """An agent's message, from the agent in charge alone; a retry gives the first one."""
+    async def end(self, conversation_id: str, notice: MessageDraft) -> str:
+        """The customer ends the conversation, whoever has it; the state it was in. A second time
+        changes nothing."""
         async with self._database.write() as session:
             row = await conversation_in(session, conversation_id, lock=True)
-            if row.state != "agent" or row.assigned_agent != agent:
-                raise NotYours(conversation_id)
-            return (await append_once(session, conversation_id, draft))[0]
+            found, at = row.state, self._clock()
+            if found != "closed":
+                await move(session, row, Step(found, "closed", "end", "customer"), at)
+                await note(session, conversation_id, outcome="withdrawn", ended_at=at)
+                await settle(session, conversation_id)
+                await append_to(session, conversation_id, notice)
+            return found
 
-    async def resolve(
-        self, conversation_id: str, agent: str, to: str, notice: MessageDraft
-    ) -> Message:
-        """End the escalation: back to the assistant (`to="bot"`) or `closed`."""
-        if to not in ("bot", "closed"):
-            raise BotError(f"Resolving leads to 'bot' or 'closed', not to {to!r}.", 422)
+    async def urge(self, conversation_id: str, notice: MessageDraft) -> Message | None:
+        """Danger was told of while people are in charge: the escalation is urgent from now on, and
+        for whoever is first. None where no people are in charge."""
         async with self._database.write() as session:
             row = await conversation_in(session, conversation_id, lock=True)
-            if row.assigned_agent != agent:
-                raise NotYours(conversation_id)
-            values = {"state": to, "assigned_agent": None}
-            if not await _move(session, conversation_id, "agent", values):
-                raise NotYours(conversation_id)
-            await _note(session, conversation_id, outcome="resolved", ended_at=now())
-            return await append_to(session, conversation_id, notice)
-
-    async def urge(self, conversation_id: str, notice: MessageDraft) -> Message:
-        """Danger was told of while people are in charge: the escalation is urgent from now on."""
-        async with self._database.write() as session:
-            await _note(session, conversation_id, reason="safety")
+            if row.state not in ("waiting", "agent"):
+                return None
+            await note(session, conversation_id, reason="safety", routed_to=None, routed_at=None)
             return await append_to(session, conversation_id, notice)
 
     async def listed(self, state: str) -> list[tuple[Conversation, Escalation]]:
-        """Conversations in `state` with their open escalation: danger first, then the longest
-        waiting."""
+        """Conversations in `state` with their open escalation: danger first, then those who wait
+        in the widget, then the longest waiting."""
         join = Escalation.conversation_id == Conversation.id
         where = (Conversation.state == state, Escalation.ended_at.is_(None))
         query = select(Conversation, Escalation).join(Escalation, join).where(*where)
         async with self._database.read() as session:
-            urgent = Escalation.reason != "safety"
-            rows = await session.execute(query.order_by(urgent, Escalation.asked_at))
+            first = (Escalation.reason != "safety", Conversation.offline)
+            rows = await session.execute(query.order_by(*first, Escalation.asked_at))
             return [(row[0], row[1]) for row in rows]
 
+    async def escalation(self, conversation_id: str) -> Escalation | None:
+        """The conversation's open escalation, if people have it or it waits for them."""
+        async with self._database.read() as session:
+            return await open_escalation(session, conversation_id)
+
+    async def resumes(self, asked: Message) -> bool:
+        """Whether an agent has resolved the conversation, and the assistant answered nothing since:
+        it takes `asked` up as if it were the first."""
+        same = HandChange.conversation_id == asked.conversation_id
+        last = select(HandChange.why).where(same).order_by(HandChange.id.desc()).limit(1)
+        under = (Message.conversation_id == asked.conversation_id, Message.epoch == asked.epoch)
+        answered = select(Message.id).where(*under, Message.turn == "done").limit(1)
+        async with self._database.read() as session:
+            resolved = await session.scalar(last) == "resolve"
+            return resolved and await session.scalar(answered) is None
+
     async def drop(self, asked: Message) -> None:
-        """Nobody owes an answer to `asked` any more."""
+        """Nobody owes an answer to `asked` as it was asked."""
         async with self._database.write() as session:
             await _turn(session, asked, turn="dropped")
 
-    async def _wait(self, session: AsyncSession, conversation_id: str, reason: str) -> bool:
-        """bot -> waiting with its reason; False when it was not the assistant's."""
-        if reason not in REASONS:
-            raise BotError(f"{reason!r} is no reason to escalate. Use one of {REASONS}.", 500)
-        if not await _move(session, conversation_id, "bot", {"state": "waiting"}):
-            return False
-        session.add(Escalation(conversation_id=conversation_id, reason=reason))
-        where = (Message.conversation_id == conversation_id, Message.turn == "pending")
-        await session.execute(update(Message).where(*where).values(turn="dropped"))
-        return True
+    async def _wait(self, session: AsyncSession, row: Conversation, reason: str, by: str) -> None:
+        await wait(session, row, Request(reason, by, self._clock()), self._matter_of)
 
 
-async def _owed(session: AsyncSession, asked: Message) -> bool:
-    """Whether `asked` still waits for its answer, under the epoch it had."""
-    join = Message.conversation_id == Conversation.id
-    columns = select(Conversation.state, Conversation.epoch, Message.turn).join(Message, join)
-    row = (
-        await session.execute(columns.where(Message.id == asked.id).with_for_update())
-    ).one_or_none()
-    return row is not None and tuple(row) == ("bot", asked.epoch, "pending")
+async def _owed(session: AsyncSession, row: Conversation, asked: Message) -> bool:
+    """Whether `asked` still waits for its answer, under the epoch it had; `row` is locked."""
+    turn = await session.scalar(select(Message.turn).where(Message.id == asked.id))
+    return (row.state, row.epoch, turn) == ("bot", asked.epoch, "pending")
 
 
-async def _turn(session: AsyncSession, asked: Message, **values: Any) -> bool:
-    """Write `values` on the turn of `asked`, if it is pending still."""
-    where = (Message.id == asked.id, Message.turn == "pending")
-    written = await session.execute(update(Message).where(*where).values(**values))
-    return bool(written.rowcount == 1)  # type: ignore[attr-defined]
-
-
-async def _wish(
-    session: AsyncSession,
-    conversation_id: str,
-    said: MessageDraft,
-    notices: Mapping[str, MessageDraft],
-) -> tuple[Message, str]:
-    """Write a customer's wish and its notice once; the state it found, empty for a retry."""
-    row = await conversation_in(session, conversation_id, lock=True)
-    found = row.state
-    message, new = await append_once(session, conversation_id, said)
-    if not new:
-        return message, ""
-    await append_to(session, conversation_id, notices[found])
-    return message, found
-
-
-async def _move(
-    session: AsyncSession, conversation_id: str, state: str, values: dict[str, Any]
-) -> bool:
-    """Compare-and-set: change the row only while it is in `state`; a new epoch begins."""
-    where = (Conversation.id == conversation_id, Conversation.state == state)
-    change = update(Conversation).where(*where)
-    moved = await session.execute(change.values(epoch=Conversation.epoch + 1, **values))
-    return bool(moved.rowcount == 1)  # type: ignore[attr-defined]
-
-
-async def _note(session: AsyncSession, conversation_id: str, **values: Any) -> None:
-    """Write `values` on the conversation's open escalation."""
-    where = (Escalation.conversation_id == conversation_id, Escalation.ended_at.is_(None))
-    await session.execute(update(Escalation).where(*where).values(**values))
+async def _turn(session: AsyncSession, asked: Message, **values: Any) -> None:
+    """Write `values` on the turn of `asked` if it is pending still, and was not left to the
+    assistant anew meanwhile."""
+    same = (Message.id == asked.id, Message.epoch == asked.epoch)
+    where = (*same, Message.turn == "pending")
+    await session.execute(update(Message).where(*where).values(**values))

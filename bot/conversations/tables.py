@@ -14,7 +14,9 @@ class Conversation(Base):
 
     `state` is bot, waiting, agent or closed. `epoch` grows whenever the one in charge
     changes; a reply asked for under an older epoch is dropped. `last_seq` is the number of
-    the newest message.
+    the newest message. `offline`: the customer does not wait in the widget but for a mail to
+    `reply_email`. `last_agent` had it last. `customer_got_seq`, `customer_read_seq` and
+    `agent_read_seq` are the newest numbers that arrived there and were looked at.
     """
 
     __tablename__ = "conversation"
@@ -25,6 +27,13 @@ class Conversation(Base):
     last_seq: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(String(2))
     assigned_agent: Mapped[str | None] = mapped_column(String(36))
+    last_agent: Mapped[str | None] = mapped_column(String(36))
+    merged_into: Mapped[str | None] = mapped_column(String(36))
+    offline: Mapped[bool] = mapped_column(default=False)
+    reply_email: Mapped[str | None] = mapped_column(String(200))
+    customer_got_seq: Mapped[int] = mapped_column(default=0)
+    customer_read_seq: Mapped[int] = mapped_column(default=0)
+    agent_read_seq: Mapped[int] = mapped_column(default=0)
     channel: Mapped[str] = mapped_column(String(16), default="web")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
@@ -33,10 +42,10 @@ class Conversation(Base):
 class Message(Base):
     """One message. `seq` counts from 1 without gaps; `client_id` makes a retry harmless.
 
-    `turn` says whether the assistant owes an answer: none, pending, done or dropped.
-    `asked_at` is when it was last asked; a pending message whose asking is old was lost
-    with a process and is asked again. `tries` counts the askings that failed. `data`
-    carries buttons, citations and notices.
+    `turn` says whether the assistant owes an answer: none, pending, done, dropped, or people
+    where those who had the conversation are done with it. `asked_at` is when it was last asked;
+    a pending message whose asking is old was lost with a process and is asked again. `tries`
+    counts the askings that failed. `data` carries buttons, citations and notices.
     """
 
     __tablename__ = "message"
@@ -63,15 +72,46 @@ class Message(Base):
 
 
 class Escalation(Base):
-    """One time that a conversation was handed to people, from asking to resolving."""
+    """One time that a conversation was handed to people, from asking to resolving.
+
+    `routed_to` is the agent for whom it waits, None for whoever is first; `returned` counts how
+    often it came back to the queue unresolved. `topic` is the intent that it began with,
+    `result_topic` what the agent says that it was about. `outcome` is one of `OUTCOMES`.
+    """
 
     __tablename__ = "escalation"
+    __table_args__ = (Index("ix_escalation_ended_at_asked_at", "ended_at", "asked_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
     reason: Mapped[str] = mapped_column(String(24))
+    topic: Mapped[str | None] = mapped_column(String(40))
+    product: Mapped[str | None] = mapped_column(String(64))
+    routed_to: Mapped[str | None] = mapped_column(String(36))
+    routed_at: Mapped[datetime | None]
+    returned: Mapped[int] = mapped_column(default=0)
     agent: Mapped[str | None] = mapped_column(String(36))
     outcome: Mapped[str | None] = mapped_column(String(16))
+    result_topic: Mapped[str | None] = mapped_column(String(40))
     asked_at: Mapped[datetime] = mapped_column(default=now)
     claimed_at: Mapped[datetime | None]
+    first_reply_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class HandChange(Base):
+    """One change of who is in charge. `by` is an agent's id, or customer, assistant or system;
+    `why` one of `CHANGES`. Service standards are computed from these rows."""
+
+    __tablename__ = "hand_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    escalation_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    from_state: Mapped[str] = mapped_column(String(8))
+    to_state: Mapped[str] = mapped_column(String(8))
+    from_agent: Mapped[str | None] = mapped_column(String(36))
+    to_agent: Mapped[str | None] = mapped_column(String(36))
+    why: Mapped[str] = mapped_column(String(24))
+    by: Mapped[str] = mapped_column(String(36))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,7 +48,8 @@ class ConversationClosed(BotError):
 class MessageDraft:
     """A message before it has its number. An empty `client_id` is given a fresh one.
 
-    `asks` is whether the assistant owes a customer's message an answer.
+    `asks` is whether the assistant owes a customer's message an answer; `by_mail` that the
+    customer is not in the widget as they write.
     """
 
     author: str
@@ -58,6 +59,7 @@ class MessageDraft:
     payload: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     asks: bool = True
+    by_mail: bool = False
 
 
 class Transcript:
@@ -100,6 +102,7 @@ class Transcript:
                 text = BLANK if own else mask(row.text)
                 changed += text != row.text
                 row.text, row.payload = text, None if own else row.payload
+                row.data = {key: it for key, it in row.data.items() if key != "gathered"}
             return changed
 
     async def append(
@@ -162,10 +165,14 @@ class Transcript:
             taken = await session.execute(update(Message).where(*where).values(asked_at=now()))
             return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
 
-    async def lost(self, patience: timedelta, since: datetime) -> Sequence[Message]:
-        """Pending messages written after `since` that nobody is asking, oldest first."""
+    async def lost(
+        self, patience: timedelta, since: datetime, until: datetime | None = None
+    ) -> Sequence[Message]:
+        """Pending messages, last asked after `since` and before `until`, that nobody is asking;
+        oldest first."""
         stale = or_(Message.asked_at.is_(None), Message.asked_at < now() - patience)
-        where = (Message.turn == "pending", stale, Message.created_at > since)
+        last = func.coalesce(Message.asked_at, Message.created_at)
+        where = (Message.turn == "pending", stale, last > since, last < (until or now()))
         async with self._database.read() as session:
             query = select(Message).where(*where).order_by(Message.id).limit(100)
             return list(await session.scalars(query))
@@ -205,16 +212,23 @@ async def _by_client_id(
 async def append_to(
     session: AsyncSession, conversation_id: str, draft: MessageDraft, language: str | None = None
 ) -> Message:
-    """Write `draft` with the next number in `session`'s transaction."""
+    """Write `draft` with the next number in `session`'s transaction.
+
+    A customer who writes in the widget to an agent waits for no mail any more. While nobody has
+    claimed it they may leave again without an answer: then it stays an offline matter.
+    """
     where = Conversation.id == conversation_id
-    next_seq = Conversation.last_seq + 1
-    spoken = {"language": language} if language else {}
-    bump = update(Conversation).where(where).values(last_seq=next_seq, updated_at=now(), **spoken)
+    from_customer = draft.author == "customer"
+    values: dict[str, Any] = {"last_seq": Conversation.last_seq + 1, "updated_at": now()}
+    if language:
+        values["language"] = language
+    if from_customer and not draft.by_mail:
+        values["offline"] = and_(Conversation.offline, Conversation.state != "agent")
+    bump = update(Conversation).where(where).values(values)
     columns = (Conversation.last_seq, Conversation.epoch, Conversation.state)
     row = (await session.execute(bump.returning(*columns))).one_or_none()
     if row is None:
         raise ConversationNotFound(conversation_id)
-    from_customer = draft.author == "customer"
     if from_customer and row.state == "closed":
         raise ConversationClosed(f"Conversation {conversation_id!r} is closed. Start a new one.")
     owed = from_customer and draft.asks and row.state == "bot"

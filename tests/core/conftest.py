@@ -16,9 +16,12 @@ from bot.language import LanguageDetector
 from bot.live import Live
 from bot.rasa_client import RasaClient
 from bot.settings import Settings
+from bot.sites import Sites
 from bot.tokens import Tokens
 from bot.turns import Turns
 from tests.core.fake_rasa import FakeRasa
+
+SITES = Sites({}, frozenset({"https://shop.example"}))
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def app(desk: ChatDesk, tokens: Tokens) -> FastAPI:
     app = FastAPI()
     errors.install(app)
     app.include_router(chat.router(desk, tokens))
-    app.include_router(chat.socket_router(desk, tokens, ["https://shop.example"]))
+    app.include_router(chat.socket_router(desk, tokens, SITES))
     return app
 
 

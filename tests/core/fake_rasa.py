@@ -22,12 +22,14 @@ def replies(*found: dict[str, Any]) -> httpx.Response:
 
 
 class FakeRasa:
-    """Remembers what it heard; `answer` says what comes back, `up` whether it is there."""
+    """Remembers what it heard, and the conversations that were begun anew; `answer` says what comes
+    back, `up` whether it is there."""
 
     def __init__(self) -> None:
         self.answer: Answer = echo
         self.up = True
         self.heard: list[Heard] = []
+        self.begun_anew: list[str] = []
         self.at_once = self.most_at_once = 0
         self._changed = asyncio.Condition()
 
@@ -50,6 +52,9 @@ class FakeRasa:
             raise httpx.ConnectError("refused", request=request)
         if request.url.path == "/status":
             return httpx.Response(200, json={"model_file": "assistant.tar.gz"})
+        if request.url.path.endswith("/tracker/events"):
+            self.begun_anew.append(request.url.path.split("/")[2])
+            return httpx.Response(200, json={})
         heard = json.loads(request.content)
         self.heard.append(heard)
         self.at_once += 1

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.contacts import Contacts
-from bot.conversations import Conversation, Message, MessageDraft, States
+from bot.conversations import Conversation, Ending, Hands, Message, MessageDraft, States
 from bot.database import Database
 from bot.live import Live, News
 from bot.tokens import Tokens
@@ -30,6 +30,7 @@ async def test_start_greets_in_the_pages_language(http: httpx.AsyncClient) -> No
     begun = (await Customer(http).start("en-GB")).begun
     assert set(begun) == {
         "conversation_id", "token", "language", "state", "last_seq", "messages", "signed_in",
+        "offline", "agent", "agent_read", "max_file_mb",
     }  # fmt: skip
     assert (begun["language"], begun["state"], begun["last_seq"]) == ("en", "bot", 1)
     [greeting] = begun["messages"]
@@ -291,8 +292,7 @@ async def test_person_is_asked_for_while_rasa_is_down(
     assert response.json() == again.json()
     [notice] = response.json()["replies"]
     assert notice["text"] == say("waiting", "es")
-    button = {"title": "Seguir con el asistente", "payload": ASSISTANT}
-    assert notice["data"] == {"notice": "waiting", "buttons": [button]}
+    assert notice["data"] == {"notice": "handed"}
     assert (await customer.news())["state"] == "waiting"
     [contact] = await Contacts(database).of_conversation(customer.id)
     assert (contact.outcome, contact.reason) == ("escalated", "asked_for_person")
@@ -311,14 +311,14 @@ async def test_customer_may_go_back_to_the_assistant(customer: Customer, rasa: F
     assert await customer.said("¿sigue ahí?") == []
     assert await customer.said("Seguir", ASSISTANT) == [say("with_assistant", "es")]
     assert await customer.said("hola") == ["re: hola"]
-    assert rasa.messages == ["hola"]
+    assert rasa.messages == ["¿sigue ahí?", "hola"], "what was written meanwhile is answered"
 
 
-async def test_person_button_says_what_is(customer: Customer, states: States) -> None:
+async def test_person_button_says_what_is(hands: Hands, customer: Customer, states: States) -> None:
     await customer.ask_for_person()
     again = await customer.ask_for_person()
     assert [one["text"] for one in again.json()["replies"]] == [say("already_waiting", "es")]
-    await states.claim(customer.id, "ana", MessageDraft("system", "soy Ana"))
+    await hands.claim(customer.id, "ana", MessageDraft("system", "soy Ana"))
     for payload in (PERSON, ASSISTANT):
         assert await customer.said("botón", payload) == [say("already_with_agent", "es")]
     assert (await customer.news())["state"] == "agent"
@@ -326,12 +326,12 @@ async def test_person_button_says_what_is(customer: Customer, states: States) ->
 
 @pytest.mark.parametrize("language", ["es", "en"])
 async def test_closed_conversation_says_so(
-    http: httpx.AsyncClient, states: States, language: str
+    hands: Hands, http: httpx.AsyncClient, states: States, language: str
 ) -> None:
     customer = await Customer(http).start(language)
     await customer.ask_for_person()
-    await states.claim(customer.id, "ana", MessageDraft("system", "soy Ana"))
-    await states.resolve(customer.id, "ana", "closed", MessageDraft("system", "adiós"))
+    await hands.claim(customer.id, "ana", MessageDraft("system", "soy Ana"))
+    await hands.resolve(customer.id, "ana", Ending("closed"), MessageDraft("system", "adiós"))
     for response in (await customer.send("¿hola?"), await customer.ask_for_person()):
         assert response.status_code == 409
         assert response.json()["error"] == {

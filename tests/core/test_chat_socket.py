@@ -30,6 +30,11 @@ async def hello(socket: Socket, begun: Frame, after: int = 0) -> Frame:
     return await socket.receive()
 
 
+def standing(state: str, **more: Any) -> Frame:
+    """How a conversation in `state` stands, as every frame says it."""
+    return {"state": state, "offline": False, "agent": None, "agent_read": 0, **more}
+
+
 async def code_of(socket: Socket) -> int:
     """The code with which the socket is closed."""
     with pytest.raises(Closed) as closed:
@@ -57,7 +62,8 @@ def reply(frame: Frame) -> bool:
 
 async def test_hello_sends_all_that_the_client_lacks(app: FastAPI, begun: Frame) -> None:
     async with Socket(app) as socket:
-        assert await hello(socket, begun) == {"type": "ready", "state": "bot", "last_seq": 1}
+        ready = {"type": "ready", "last_seq": 1, **standing("bot")}
+        assert await hello(socket, begun) == ready
         assert await socket.receive() == {"type": "message", "message": begun["messages"][0]}
 
 
@@ -121,7 +127,7 @@ async def test_change_of_hands_is_told(app: FastAPI, begun: Frame) -> None:
         await hello(socket, begun, after=1)
         socket.send(message("Hablar con una persona", payload=PERSON))
         [*_, state] = await until(socket, lambda one: one["type"] == "state")
-        assert state == {"type": "state", "state": "waiting"}
+        assert state == {"type": "state", **standing("waiting")}
 
 
 async def test_escalation_by_an_action_is_told(app: FastAPI, begun: Frame, rasa: FakeRasa) -> None:

@@ -1,5 +1,6 @@
 """The agents' console: NiceGUI's pages, driven without a browser."""
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,17 +18,23 @@ from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 
 from bot.agents import Agents
+from bot.answers import Answers
 from bot.backoffice import local
-from bot.console import AgentDesk, login_router, mount
+from bot.console import AgentDesk, Lines, Queue, QueueDesk, login_router, mount
 from bot.console.login import COOKIE
 from bot.console.pages import Pages
 from bot.console.parts import when
+from bot.console.queue_view import QueueList
+from bot.console.tools import Tools
 from bot.console.words import label
-from bot.conversations import MessageDraft, States, Transcript
+from bot.conversations import Hands, MessageDraft, States, Transcript
 from bot.database import Database, now
 from bot.live import Live, News
+from bot.notes import Notebook
 from bot.pages import make_templates
+from bot.presence import Presence
 from bot.settings import Settings
+from bot.surveys import Surveys
 from bot.words import say
 
 NOTICES = {"bot": MessageDraft("system", "espere")}
@@ -35,7 +42,12 @@ NOTICES = {"bot": MessageDraft("system", "espere")}
 
 @asynccontextmanager
 async def simulated(pages: Pages) -> AsyncIterator[User]:
-    """A visitor of `pages`; as NiceGUI's own fixture, which would want a main file."""
+    """A visitor of `pages`; as NiceGUI's own fixture, which would want a main file.
+
+    It collects garbage before and after: what is old already (torch, Ray, every module of ours)
+    need not be looked through twice a test, which takes seconds.
+    """
+    gc.freeze()
     with nicegui_reset_globals():
         os.environ["NICEGUI_USER_SIMULATION"] = "true"
         try:
@@ -54,9 +66,16 @@ async def simulated(pages: Pages) -> AsyncIterator[User]:
 
 
 @pytest.fixture
-def agent_desk(transcript: Transcript, states: States, live: Live) -> AgentDesk:
+def agent_desk(transcript: Transcript, states: States, hands: Hands, live: Live) -> AgentDesk:
     """What an agent can do."""
-    return AgentDesk(transcript, states, live)
+    return AgentDesk(transcript, states, hands, live)
+
+
+@pytest.fixture
+def queue_desk(agent_desk: AgentDesk, agents: Agents, database: Database, live: Live) -> QueueDesk:
+    """What an agent can do from the queue."""
+    queue = Queue(Lines(database), live)
+    return QueueDesk(agent_desk, queue, agents, Presence(database, live))
 
 
 @pytest.fixture
@@ -69,9 +88,23 @@ async def agents(database: Database) -> Agents:
 
 
 @pytest.fixture
-async def visitor(agent_desk: AgentDesk, agents: Agents) -> AsyncIterator[User]:
+def tools(database: Database, live: Live) -> Tools:
+    """What an agent has beside a conversation."""
+    return Tools(
+        Notebook.over(database),
+        Presence(database, live).agents,
+        surveys=Surveys(database),
+        answers=Answers(database),
+    )
+
+
+@pytest.fixture
+async def visitor(
+    agent_desk: AgentDesk, agents: Agents, queue_desk: QueueDesk, tools: Tools
+) -> AsyncIterator[User]:
     """Somebody who is not logged in."""
-    async with simulated(Pages(agent_desk, agents, "Tramontana", 0.05)) as visitor:
+    pages = Pages(agent_desk, agents, "Tramontana", 0.05, queue=queue_desk, tools=tools)
+    async with simulated(pages) as visitor:
         yield visitor
 
 
@@ -107,32 +140,11 @@ async def test_strangers_are_sent_to_the_login(visitor: User, path: str) -> None
     assert (response.status_code, response.headers["location"]) == (307, "/console/login")
 
 
-async def test_list_shows_who_waits_and_why(ana: User, waiting: str) -> None:
-    await ana.open("/")
-    await ana.should_see("It is <b>broken</b>")
-    await ana.should_see(label("asked_for_person", "es"))
-    await ana.should_see(label("claim", "es"))
-    await ana.should_see("Ana")
-
-
-async def test_list_is_empty_and_grows_by_itself(
-    ana: User, transcript: Transcript, states: States, live: Live
-) -> None:
-    await ana.open("/")
-    await ana.should_see(label("nobody_waits", "es"))
-    conversation = await transcript.start("es")
-    wish = MessageDraft("customer", "Quiero hablar con alguien", asks=False)
-    await states.ask_for_person(conversation.id, wish, NOTICES)
-    live.publish(News(conversation.id))
-    await ana.should_see("Quiero hablar con alguien", retries=20)
-    await ana.should_not_see(label("nobody_waits", "es"))
-
-
 async def test_agent_claims_answers_and_resolves(
     ana: User, waiting: str, transcript: Transcript
 ) -> None:
     await ana.open("/")
-    ana.find(marker="claim").click()
+    ana.find(QueueList).trigger("claim", [waiting])
     await ana.should_see(label("send", "es"), retries=20)
     await ana.should_see("Kettle · Care, p. 3")
     assert ana.back_history[-1] == f"/conversation/{waiting}"
@@ -143,8 +155,10 @@ async def test_agent_claims_answers_and_resolves(
     ana.find(marker="send").click()
     await ana.should_see("Let us send you a new one.", kind=ui.label, retries=20)
 
-    ana.find(marker="to_bot").click()
-    await ana.should_see(label("nobody_waits", "es"), retries=20)
+    ana.find(marker="resolve").click()
+    await ana.should_see(marker="do_resolve", retries=20)
+    ana.find(marker="do_resolve").click()
+    await ana.should_see(label("conversations", "es"), retries=20)
     said = await texts(transcript, waiting)
     assert said[-3:] == [
         say("claimed", "en", agent="Ana"),
@@ -167,12 +181,12 @@ async def test_conversation_is_followed_live(
 
 
 async def test_second_agent_is_told_that_it_is_taken(
-    ana: User, waiting: str, states: States, agents: Agents, transcript: Transcript
+    hands: Hands, ana: User, waiting: str, states: States, agents: Agents, transcript: Transcript
 ) -> None:
     await ana.open(f"/conversation/{waiting}")
     luis = await agents.of_session(await agents.log_in("luis@example.com", "secret"))
     assert luis is not None
-    await states.claim(waiting, luis.id, MessageDraft("system", "soy Luis"))
+    await hands.claim(waiting, luis.id, MessageDraft("system", "soy Luis"))
     ana.find(marker="claim").click()
     await ana.should_see(label("taken", "es"), retries=20)
     assert (await transcript.get(waiting)).assigned_agent == luis.id
@@ -197,8 +211,8 @@ async def test_unknown_conversation_says_so(ana: User) -> None:
 async def test_language_of_the_agent_is_changed(ana: User, agents: Agents) -> None:
     await ana.open("/")
     ana.find(label("language", "es")).click()
-    await ana.should_see(label("title", "en"), retries=20)
-    await ana.should_see(label("nobody_waits", "en"))
+    await ana.should_see(label("log_out", "en"), retries=20)
+    await ana.should_see(label("conversations", "en"))
 
 
 async def test_sources_lead_out_of_the_console(ana: User, waiting: str) -> None:
@@ -227,13 +241,17 @@ async def test_our_texts_repeat_a_customers_html_as_words(
 
 
 async def test_console_is_mounted_beside_the_login(
-    agent_desk: AgentDesk, agents: Agents, settings: Settings
+    agent_desk: AgentDesk,
+    agents: Agents,
+    queue_desk: QueueDesk,
+    tools: Tools,
+    settings: Settings,
 ) -> None:
     app = FastAPI()
     app.include_router(login_router(agents, make_templates("Tramontana"), settings))
     with nicegui_reset_globals():
         try:
-            mount(app, agent_desk, agents, "Tramontana")
+            mount(app, agent_desk, agents, "Tramontana", queue_desk, tools)
             transport = httpx.ASGITransport(app)
             async with (
                 app.router.lifespan_context(app),
@@ -245,6 +263,6 @@ async def test_console_is_mounted_beside_the_login(
                 form = {"email": "ana@example.com", "password": "secret"}
                 page = await http.post("/console/login", data=form)
                 assert (page.status_code, page.url.path) == (200, "/console/")
-                assert label("nobody_waits", "es") in page.text
+                assert label("conversations", "es") in page.text
         finally:
             Client.page_routes.clear()

@@ -44,3 +44,20 @@ async def test_waiting_reader_is_woken() -> None:
         await asyncio.sleep(0)
         live.publish(News("a"))
         assert (await waiting).conversation_id == "a"
+
+
+async def test_slow_reader_still_hears_that_something_changed() -> None:
+    live = Live(backlog=2)
+    async with live.subscribe("a") as queue:
+        live.publish(News("a"))
+        for author in ("1", "2", "3"):
+            live.publish(News("a", "typing", author))
+        kinds = [queue.get_nowait().kind for _ in range(2)]
+    assert "changed" in kinds
+
+
+async def test_news_of_no_conversation_reaches_those_who_follow_everything() -> None:
+    live = Live()
+    async with live.subscribe(EVERYTHING) as everything, live.subscribe("a") as one:
+        live.publish(News("", "presence", "ana", True))
+        assert (everything.get_nowait().author, one.empty()) == ("ana", True)

@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.agents import Agents
+from bot.agents.attempts import ACCOUNTS_PER_ADDRESS
 from bot.console.login import COOKIE, FromElsewhere, login_router
 from bot.console.words import label
 from bot.database import Database
@@ -92,6 +93,27 @@ async def test_many_attempts_are_stopped_even_with_the_right_password(
     response = await log_in(browser)
     assert response.status_code == 429
     assert label("too_many", "es") in response.text
+
+
+@pytest.mark.parametrize("limits", [{"login_rate": "3/minute"}])
+async def test_an_office_logs_in_from_one_address(browser: httpx.AsyncClient) -> None:
+    for _ in range(3):
+        await browser.post("/console/login", data={"email": "luis@shop.example", "password": "?"})
+    for _ in range(9):
+        assert (await log_in(browser)).status_code == 303
+
+
+@pytest.mark.parametrize("limits", [{"login_rate": "1/minute"}])
+async def test_one_address_does_not_try_the_accounts_one_after_the_other(
+    browser: httpx.AsyncClient,
+) -> None:
+    said = [
+        await browser.post(
+            "/console/login", data={"email": f"{number}@shop.example", "password": "guess"}
+        )
+        for number in range(ACCOUNTS_PER_ADDRESS + 1)
+    ]
+    assert [one.status_code for one in said] == [401] * ACCOUNTS_PER_ADDRESS + [429]
 
 
 async def test_logging_out_ends_the_session(browser: httpx.AsyncClient, agents: Agents) -> None:

@@ -1,12 +1,14 @@
 """Personal data out, everything that helps a customer kept: Spanish and English."""
 
+import random
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberMatcher
 
-from bot.masking import mask, mask_secrets
+from bot.masking import EMAIL, REGIONS, mask, mask_secrets
 
 SECRETS = [
     ("mi tarjeta es 4111 1111 1111 1111 gracias", "mi tarjeta es [CARD] gracias"),
@@ -103,3 +105,29 @@ def test_long_and_hostile_texts_do_not_take_long(text: str) -> None:
     started = time.process_time()
     mask_secrets(text)
     assert time.process_time() - started < 1
+
+
+def test_what_looks_away_from_texts_without_numbers_misses_none() -> None:
+    """Against the search for telephone numbers in every text, on pieces that make hard ones."""
+    pieces = (
+        *("612345678", "+34 ", "612 34 56 78", "ext 45", "x", "-", "(", ")", "/", "~", " ", "tel "),
+        *("a@b.es", "07700 900123", "+683 4000", "ES9121000418450200051332", "12345678Z", "9"),
+        *(
+            "TR-10234",
+            "٦١٢٣٤٥٦٧٨",
+            "６１２３４５６７８",
+            "0800 1111",
+            "+500 21234",
+            "…",
+            "hola",
+            "11",
+        ),
+    )
+    chance = random.Random(3)
+    for _ in range(600):
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 7)))
+        slow = EMAIL.sub("[EMAIL]", mask_secrets(text))
+        for region in REGIONS:
+            for match in reversed(list(PhoneNumberMatcher(slow, region))):
+                slow = slow[: match.start] + "[PHONE]" + slow[match.end :]
+        assert mask(text) == slow, text

@@ -7,6 +7,8 @@ import pytest
 from bot.conversations import (
     AlreadyClaimed,
     Conversation,
+    Ending,
+    Hands,
     Message,
     MessageDraft,
     NotYours,
@@ -97,7 +99,7 @@ async def test_messages_while_waiting_owe_nothing(
 
 
 async def test_giving_up_waiting_returns_to_the_assistant(
-    states: States, transcript: Transcript, question: Message, waiting: str
+    hands: Hands, states: States, transcript: Transcript, question: Message, waiting: str
 ) -> None:
     assert (await states.give_up_waiting(waiting, wish(), NOTICES))[1] == "waiting"
     row = await transcript.get(waiting)
@@ -105,7 +107,7 @@ async def test_giving_up_waiting_returns_to_the_assistant(
     assert await states.listed("waiting") == []
     assert await states.answer(question, [REPLY]) == [], "asked under an older epoch"
     with pytest.raises(AlreadyClaimed, match="state 'bot'"):
-        await states.claim(waiting, "ana", NOTICE)
+        await hands.claim(waiting, "ana", NOTICE)
     assert (await states.give_up_waiting(waiting, wish(), NOTICES))[1] == "bot"
 
 
@@ -113,7 +115,7 @@ async def test_of_thirty_claimers_in_two_processes_exactly_one_wins(
     database: Database, states: States, transcript: Transcript, waiting: str
 ) -> None:
     second = Database(database.url)
-    replicas = (states, States(second))
+    replicas = (Hands(database), Hands(second))
 
     async def claim(one: int) -> str | None:
         agent = f"agent-{one}"
@@ -134,10 +136,10 @@ async def test_of_thirty_claimers_in_two_processes_exactly_one_wins(
 
 
 async def test_claim_and_withdrawal_at_once_leave_one_owner(
-    states: States, transcript: Transcript, waiting: str
+    hands: Hands, states: States, transcript: Transcript, waiting: str
 ) -> None:
     results = await asyncio.gather(
-        states.claim(waiting, "ana", NOTICE),
+        hands.claim(waiting, "ana", NOTICE),
         states.give_up_waiting(waiting, wish(), NOTICES),
         return_exceptions=True,
     )
@@ -147,32 +149,32 @@ async def test_claim_and_withdrawal_at_once_leave_one_owner(
 
 
 async def test_only_the_agent_in_charge_speaks_and_ends(
-    states: States, transcript: Transcript, waiting: str
+    hands: Hands, states: States, transcript: Transcript, waiting: str
 ) -> None:
     words = MessageDraft("agent", "buenas", "agents-id-1", author_name="Ana")
     with pytest.raises(NotYours):
-        await states.say(waiting, "ana", words)
-    await states.claim(waiting, "ana", NOTICE)
+        await hands.say(waiting, "ana", words)
+    await hands.claim(waiting, "ana", NOTICE)
     with pytest.raises(NotYours):
-        await states.say(waiting, "luis", words)
+        await hands.say(waiting, "luis", words)
     with pytest.raises(NotYours):
-        await states.resolve(waiting, "luis", "bot", NOTICE)
-    first = await states.say(waiting, "ana", words)
-    again = await states.say(waiting, "ana", words)
+        await hands.resolve(waiting, "luis", Ending("bot"), NOTICE)
+    first = await hands.say(waiting, "ana", words)
+    again = await hands.say(waiting, "ana", words)
     assert first.id == again.id, "a retry is not a second message"
-    await states.resolve(waiting, "ana", "bot", NOTICE)
+    await hands.resolve(waiting, "ana", Ending("bot"), NOTICE)
     with pytest.raises(NotYours):
-        await states.say(waiting, "ana", words)
+        await hands.say(waiting, "ana", words)
     with pytest.raises(NotYours):
-        await states.resolve(waiting, "ana", "bot", NOTICE)
+        await hands.resolve(waiting, "ana", Ending("bot"), NOTICE)
 
 
 @pytest.mark.parametrize("to", ["bot", "closed"])
 async def test_resolving_ends_the_escalation(
-    states: States, transcript: Transcript, question: Message, waiting: str, to: str
+    hands: Hands, states: States, transcript: Transcript, question: Message, waiting: str, to: str
 ) -> None:
-    await states.claim(waiting, "ana", NOTICE)
-    await states.resolve(waiting, "ana", to, NOTICE)
+    await hands.claim(waiting, "ana", NOTICE)
+    await hands.resolve(waiting, "ana", Ending(to), NOTICE)
     row = await transcript.get(waiting)
     assert (row.state, row.assigned_agent, row.epoch) == (to, None, 4)
     assert await states.listed("agent") == []
@@ -180,10 +182,10 @@ async def test_resolving_ends_the_escalation(
     assert (await transcript.get(waiting)).state == to
 
 
-async def test_resolving_leads_nowhere_else(states: States, waiting: str) -> None:
-    await states.claim(waiting, "ana", NOTICE)
+async def test_resolving_leads_nowhere_else(hands: Hands, states: States, waiting: str) -> None:
+    await hands.claim(waiting, "ana", NOTICE)
     with pytest.raises(BotError, match="'limbo'"):
-        await states.resolve(waiting, "ana", "limbo", NOTICE)
+        await hands.resolve(waiting, "ana", Ending("limbo"), NOTICE)
 
 
 async def test_longest_waiting_comes_first(states: States, transcript: Transcript) -> None:

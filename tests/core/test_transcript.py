@@ -9,6 +9,8 @@ from bot.conversations import (
     Conversation,
     ConversationClosed,
     ConversationNotFound,
+    Ending,
+    Hands,
     MessageDraft,
     States,
     Transcript,
@@ -86,12 +88,12 @@ async def test_unknown_conversation_is_named(transcript: Transcript) -> None:
 
 
 async def test_closed_conversation_takes_no_customers_message(
-    transcript: Transcript, states: States, conversation: Conversation
+    hands: Hands, transcript: Transcript, states: States, conversation: Conversation
 ) -> None:
     notices = {"bot": MessageDraft("system", "espere")}
     await states.ask_for_person(conversation.id, said("persona"), notices)
-    await states.claim(conversation.id, "ana", MessageDraft("system", "soy Ana"))
-    await states.resolve(conversation.id, "ana", "closed", MessageDraft("system", "adiós"))
+    await hands.claim(conversation.id, "ana", MessageDraft("system", "soy Ana"))
+    await hands.resolve(conversation.id, "ana", Ending("closed"), MessageDraft("system", "adiós"))
     with pytest.raises(ConversationClosed):
         await transcript.append(conversation.id, said("¿hola?"))
     assert (await transcript.after(conversation.id, 0))[-1].text == "adiós"

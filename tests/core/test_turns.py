@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from bot.conversations import Conversation, Message, MessageDraft, States, Transcript
+from bot.conversations import Conversation, Hands, Message, MessageDraft, States, Transcript
 from bot.database import Database, now
 from bot.live import Live, News
 from bot.rasa_client import RasaClient, RasaReply
@@ -182,14 +182,18 @@ async def test_two_processes_that_recover_at_once_ask_once(
     assert len(rasa.heard) == 1
 
 
-async def test_recovery_leaves_what_is_a_day_old(
-    turns: Turns, database: Database, ask: Ask, grow_old: Callable[[], Awaitable[None]]
+async def test_recovery_hands_what_is_a_day_old_to_people(
+    turns: Turns, rasa: FakeRasa, database: Database, ask: Ask, texts: Texts, states: States
 ) -> None:
+    rasa.up = False
     await ask()
-    await grow_old()
     async with database.write() as session:
-        await session.execute(update(Message).values(created_at=now() - timedelta(hours=25)))
-    assert await turns.recover() == 0
+        await session.execute(update(Message).values(asked_at=now() - timedelta(hours=25)))
+    for _ in range(2):
+        assert await turns.recover() == 0
+    assert (await texts())[1:] == [say("waiting", "es")]
+    [(_, escalation)] = await states.listed("waiting")
+    assert escalation.reason == "system_failure"
 
 
 async def test_what_fails_again_and_again_is_handed_to_people(
@@ -224,14 +228,20 @@ async def test_failures_are_spaced_out(turns: Turns, rasa: FakeRasa, ask: Ask) -
 
 
 async def test_reply_that_comes_after_a_claim_is_dropped(
-    turns: Turns, rasa: FakeRasa, ask: Ask, texts: Texts, states: States, conversation: Conversation
+    hands: Hands,
+    turns: Turns,
+    rasa: FakeRasa,
+    ask: Ask,
+    texts: Texts,
+    states: States,
+    conversation: Conversation,
 ) -> None:
     rasa.answer = gate = Gate()
     turn = turns.start(await ask())
     await gate.entered.wait()
     wish = MessageDraft("customer", "persona", asks=False)
     await states.ask_for_person(conversation.id, wish, NOTICES)
-    await states.claim(conversation.id, "ana", MessageDraft("system", "soy Ana"))
+    await hands.claim(conversation.id, "ana", MessageDraft("system", "soy Ana"))
     gate.open.set()
     assert await turn == []
     assert await texts() == ["¿precio?", "persona", "espere", "soy Ana"]

@@ -11,7 +11,7 @@ from bot.agents import Agent
 from bot.chat import ChatDesk
 from bot.console.desk import AgentDesk
 from bot.contacts import Contacts
-from bot.conversations import Conversation, Message, MessageDraft, States, Transcript
+from bot.conversations import Conversation, Ending, Hands, Message, MessageDraft, States, Transcript
 from bot.database import Database
 from bot.language import LanguageDetector
 from bot.leads import Leads
@@ -140,15 +140,15 @@ async def test_danger_while_people_are_in_charge_is_urgent_and_answered(
 
 
 async def test_an_agent_who_resolves_leaves_a_question_behind(
-    transcript: Transcript, states: States, live: Live, asking: Asking, desk: ChatDesk,
-    database: Database,
+    hands: Hands, transcript: Transcript, states: States, live: Live, asking: Asking,
+    desk: ChatDesk, database: Database,
 ) -> None:  # fmt: skip
     row = await desk.start("en", "here")
     await desk.ask_for_person(row.id, "person-1")
-    await states.claim(row.id, "agent-1", MessageDraft("system", "claimed"))
-    agents = AgentDesk(transcript, states, live, asking)
+    await hands.claim(row.id, "agent-1", MessageDraft("system", "claimed"))
+    agents = AgentDesk(transcript, states, hands, live, asking)
     ana = Agent(id="agent-1", name="Ana")
-    await agents.resolve(row.id, ana, "bot")
+    await agents.resolve(row.id, ana, Ending("bot"))
     said = await transcript.after(row.id, 0)
     assert said[-1].data["survey"] == "csat"
     (survey,) = await Surveys(database).since(row.created_at)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
 
@@ -32,7 +33,7 @@ class Socket:
         }  # fmt: skip
         self._app = app
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._out: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._out: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
         self._left = False
 
     async def __aenter__(self) -> "Socket":
@@ -54,12 +55,12 @@ class Socket:
         async with asyncio.timeout(PATIENCE_S):
             await self._task
 
-    async def _take(self, event: dict[str, Any]) -> None:
+    async def _take(self, event: MutableMapping[str, Any]) -> None:
         if self._left:
             raise OSError("the client is gone")
         self._out.put_nowait(event)
 
-    async def _next(self) -> dict[str, Any]:
+    async def _next(self) -> MutableMapping[str, Any]:
         async with asyncio.timeout(PATIENCE_S):
             return await self._out.get()
 
