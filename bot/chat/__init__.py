@@ -1,10 +1,21 @@
-"""The customer's door: conversations, messages, and live news over HTTP and WebSocket.
-
-`desk` holds what can be done, `http` and `socket` the two ways in.
-"""
-
 from bot.chat.desk import ChatDesk
+from bot.chat.ending import Ending, ending_router
+from bot.chat.faces import Faces
+from bot.chat.files import PATH as UPLOADS
+from bot.chat.files import FileDoor, files_router
 from bot.chat.http import router
 from bot.chat.socket import socket_router
+from bot.chat.waiting import waiting_router
 
-__all__ = ["ChatDesk", "router", "socket_router"]
+__all__ = [
+    "UPLOADS",
+    "ChatDesk",
+    "Ending",
+    "Faces",
+    "FileDoor",
+    "ending_router",
+    "files_router",
+    "router",
+    "socket_router",
+    "waiting_router",
+]

@@ -4,18 +4,20 @@ Records the message first, then has the turn run. Depends on conversations, turn
 language, masking, words.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
+from bot.chat.faces import Face, Faces
 from bot.contacts import ContactEntry, Contacts
 from bot.conversations import (
     Conversation,
     ConversationClosed,
+    Hands,
     Message,
     MessageDraft,
     MessageRejected,
@@ -24,12 +26,14 @@ from bot.conversations import (
 )
 from bot.database import iso
 from bot.errors import BotError
+from bot.files import Files
 from bot.language import LanguageDetector, known
 from bot.live import Live, News
 from bot.masking import mask_secrets
 from bot.outcomes import waiting_notice
 from bot.settings import Settings
 from bot.turns import Turn, Turns
+from bot.waiting import Telling
 from bot.words import ASSISTANT, PERSON, say
 
 
@@ -66,9 +70,14 @@ class ChatDesk:
         settings: Settings,
         sign_in: SignIn | None = None,
         is_danger: Callable[[str], bool] = lambda text: False,
+        hands: Hands | None = None,
+        files: Files | None = None,
+        faces: Faces | None = None,
+        telling: Telling | None = None,
     ) -> None:
         """`sign_in` makes a conversation that of the customer whose token the shop signed;
-        `is_danger` tells words that cannot wait for a person's turn."""
+        `is_danger` tells words that cannot wait for a person's turn; without `hands` no marks are
+        kept, without `files` no files are taken; `telling` tells those who wait what to expect."""
         self._sign_in = sign_in
         self.transcript = transcript
         self.states = states
@@ -78,7 +87,11 @@ class ChatDesk:
         self._detector = detector
         self._settings = settings
         self._is_danger = is_danger
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._hands = hands
+        self._files = files
+        self._faces = faces or Faces()
+        self._telling = telling
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._message_rate = parse(settings.message_rate)
         self._conversation_rate = parse(settings.conversation_rate)
 
@@ -95,47 +108,90 @@ class ChatDesk:
         return bool(self._sign_in and await self._sign_in(conversation_id, token))
 
     async def send(
-        self, conversation_id: str, client_id: str, text: str, payload: str | None
+        self,
+        conversation_id: str,
+        client_id: str,
+        text: str,
+        payload: str | None,
+        files: Sequence[str] = (),
     ) -> Sent:
         """Take a message and start its turn. A known `client_id` changes nothing.
 
-        Raises `MessageRejected` (empty, too long, a button we did not offer), `TooFast`,
-        `ConversationClosed`.
+        `files` are ids of files that were taken before. Raises `MessageRejected` (empty, too long,
+        a button we did not offer), `FileRefused`, `TooFast`, `ConversationClosed`.
         """
         conversation, earlier = await self.transcript.find(conversation_id, client_id)
         if earlier:
             return Sent(earlier, False, self._turns.of(earlier))
         text = text.strip()
-        await self._check(conversation, text, payload)
-        clean = mask_secrets(text)
-        if payload in (PERSON, ASSISTANT):
-            draft = MessageDraft("customer", clean, client_id, payload=payload, asks=False)
-            return await self._change_hands(conversation, draft)
-        self._notice_language(conversation, text, payload)
-        draft = MessageDraft("customer", clean, client_id, payload=payload)
-        spoken = conversation.language
-        message, new = await self.transcript.append(conversation_id, draft, spoken)
-        self.live.publish(News(conversation_id))
-        if new and message.turn == "pending":
-            return Sent(message, True, self._turns.start(message, conversation))
-        if new and message.turn == "none" and self._is_danger(text):
-            notice = MessageDraft(
-                "system", say("danger_waiting", spoken), data={"notice": "danger"}
-            )
-            await self.states.urge(conversation_id, notice)
-            self.live.publish(News(conversation_id))
-        return Sent(message, new, self._turns.of(message))
+        await self._check(conversation, text, payload, bool(files))
+        data = await self._data_of(conversation_id, files)
+        draft = MessageDraft("customer", mask_secrets(text), client_id, payload=payload, data=data)
+        try:
+            if payload in (PERSON, ASSISTANT):
+                return await self._change_hands(conversation, replace(draft, asks=False))
+            return await self._take(conversation, draft, text)
+        except ConversationClosed as error:
+            # Somebody ended it after we looked.
+            raise ConversationClosed(say("is_closed", conversation.language)) from error
 
     async def ask_for_person(self, conversation_id: str, client_id: str) -> Sent:
         """Ask for a person without the assistant, which may be down."""
         language = (await self.transcript.get(conversation_id)).language
         return await self.send(conversation_id, client_id, say("talk_to_person", language), PERSON)
 
-    async def _check(self, conversation: Conversation, text: str, payload: str | None) -> None:
+    @property
+    def max_file_mb(self) -> int:
+        """The largest file that is taken; 0 where none is."""
+        return self._files.most_mb if self._files else 0
+
+    async def mark(self, conversation_id: str, got: int, read: int) -> None:
+        """The customer's screen has everything up to `got` and showed it up to `read`."""
+        if self._hands and await self._hands.mark(conversation_id, "customer", got=got, read=read):
+            self.live.publish(News(conversation_id, "marks", "customer"))
+
+    async def face_of(self, conversation: Conversation) -> Face | None:
+        """Who has the conversation, as the customer sees them; None while no person has."""
+        in_charge = conversation.state == "agent"
+        return await self._faces.of(conversation.assigned_agent if in_charge else None)
+
+    async def _take(self, conversation: Conversation, draft: MessageDraft, text: str) -> Sent:
+        """Write `draft`, and see to what it asks for; `text` is what was said, unmasked."""
+        self._notice_language(conversation, text, draft.payload)
+        spoken = conversation.language
+        # The assistant reads words alone: a file without any is for a person.
+        draft = replace(draft, asks=bool(text))
+        message, new = await self.transcript.append(conversation.id, draft, spoken)
+        if new and draft.data and conversation.state == "bot":
+            await self.transcript.append(conversation.id, files_notice(spoken, bool(text)))
+        self.live.publish(News(conversation.id))
+        if new and message.turn == "pending":
+            return Sent(message, True, self._turns.start(message, conversation))
+        if new and message.turn == "none" and self._is_danger(text):
+            await self._urge(conversation)
+        return Sent(message, new, self._turns.of(message))
+
+    async def _urge(self, conversation: Conversation) -> None:
+        words = say("danger_waiting", conversation.language)
+        notice = MessageDraft("system", words, data={"notice": "danger"})
+        await self.states.urge(conversation.id, notice)
+        self.live.publish(News(conversation.id))
+
+    async def _data_of(self, conversation_id: str, files: Sequence[str]) -> dict[str, Any]:
+        if not files:
+            return {}
+        if self._files is None:
+            raise MessageRejected("No files are taken here. / Aquí no se reciben archivos.")
+        told = await self._files.told(conversation_id, files)
+        return {"files": [one.as_dict() for one in told]}
+
+    async def _check(
+        self, conversation: Conversation, text: str, payload: str | None, has_files: bool
+    ) -> None:
         language, limit = conversation.language, self._settings.max_message_chars
         if conversation.state == "closed":
             raise ConversationClosed(say("is_closed", language))
-        if not text:
+        if not text and not has_files:
             raise MessageRejected(say("empty", language))
         if len(text) > limit:
             words = say("too_long", language, length=len(text), limit=limit)
@@ -158,14 +214,26 @@ class ChatDesk:
         """To a person or back to the assistant, by a button that never asks the assistant."""
         language = conversation.language
         if wish.payload == ASSISTANT:
-            change, notices = self.states.give_up_waiting, stay_notices(language)
+            notices = stay_notices(language)
+            message, found, owed = await self.states.give_up_waiting(conversation.id, wish, notices)
+            for one in owed:
+                self._turns.start(one)
         else:
-            change, notices = self.states.ask_for_person, person_notices(language)
-        message, found = await change(conversation.id, wish, notices)
-        if found == "bot" and wish.payload == PERSON:
-            await self._log_escalation(conversation, message)
+            notices = await self._person_notices(conversation.id, language)
+            message, found = await self.states.ask_for_person(conversation.id, wish, notices)
+            if found == "bot":
+                await self._log_escalation(conversation, message)
+                if self._telling:
+                    await self._telling.tell(conversation.id)
         self.live.publish(News(conversation.id))
         return Sent(message, bool(found), None)
+
+    async def _person_notices(self, conversation_id: str, language: str) -> dict[str, MessageDraft]:
+        """`person_notices`, with how it stands for one who waits already."""
+        notices = person_notices(language)
+        if self._telling:
+            notices["waiting"] = await self._telling.again(conversation_id)
+        return notices
 
     async def _log_escalation(self, conversation: Conversation, message: Message) -> None:
         """The contact: nobody else will log it, the assistant was not asked."""
@@ -196,6 +264,24 @@ def stay_notices(language: str) -> dict[str, MessageDraft]:
     with_assistant = MessageDraft("system", say("with_assistant", language))
     with_agent = MessageDraft("system", say("already_with_agent", language))
     return {"bot": with_assistant, "waiting": with_assistant, "agent": with_agent}
+
+
+def files_notice(language: str, has_words: bool) -> MessageDraft:
+    """What is told of files while the assistant is in charge, which sees none."""
+    to_person = {"title": say("talk_to_person", language), "payload": PERSON}
+    data = {"notice": "files", "buttons": [] if has_words else [to_person]}
+    return MessageDraft("system", say("files_kept", language), data=data)
+
+
+def standing(conversation: Conversation, face: Face | None) -> dict[str, Any]:
+    """How the conversation stands, as the doors show it; `agent_read` is the newest number that
+    the agent has looked at."""
+    return {
+        "state": conversation.state,
+        "offline": conversation.offline,
+        "agent": face.as_dict() if face else None,
+        "agent_read": conversation.agent_read_seq,
+    }
 
 
 def shown(message: Message) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """The customer's door over HTTP, with long polling where sockets are blocked."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
-from bot.chat.desk import ChatDesk, Sent, shown
-from bot.conversations import Conversation, ConversationNotFound, Message
-from bot.tokens import BadToken, Tokens
+from bot.chat.bearer import conversation_of as conversation_in
+from bot.chat.bearer import gone_is_bad_token as gone_is_bad_token
+from bot.chat.desk import ChatDesk, Sent, shown, standing
+from bot.conversations import Conversation, Message
+from bot.tokens import Tokens
 
 
 def storable(text: str) -> str:
@@ -41,11 +41,20 @@ class CustomerBody(BaseModel):
 
 
 class MessageBody(BaseModel):
-    """A customer's message. `client_id` is the client's own: a retry repeats it."""
+    """A customer's message. `client_id` is the client's own: a retry repeats it. `files` are ids
+    of files taken before; with them `text` may be empty."""
 
     client_id: ClientId
     text: Words
     payload: Words | None = Field(None, max_length=2000)
+    files: list[Annotated[str, Field(max_length=36)]] = Field(default_factory=list, max_length=20)
+
+
+class MarksBody(BaseModel):
+    """The newest numbers that reached the customer's screen, and that were looked at."""
+
+    got: int = Field(0, ge=0, le=MOST_SEQ)
+    read: int = Field(0, ge=0, le=MOST_SEQ)
 
 
 class PersonBody(BaseModel):
@@ -59,10 +68,7 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
     routes = APIRouter(prefix="/api/conversations", tags=["customers"])
 
     def conversation_of(authorization: str) -> str:
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer":
-            raise BadToken
-        return tokens.conversation_id(token)
+        return conversation_in(tokens, authorization)
 
     @routes.post("", status_code=201)
     async def start(body: StartBody, request: Request) -> dict[str, Any]:
@@ -75,9 +81,10 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
             "conversation_id": conversation.id,
             "token": tokens.issue(conversation.id),
             "language": conversation.language,
-            "state": conversation.state,
             "last_seq": conversation.last_seq,
             "messages": [shown(one) for one in messages],
+            **standing(conversation, None),
+            "max_file_mb": desk.max_file_mb,
         }
 
     @routes.get("/current")
@@ -92,7 +99,8 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
         messages, typing = await wait_for_news(desk, conversation_id, after, wait)
         conversation = await desk.transcript.get(conversation_id)
         return {
-            "state": conversation.state,
+            **standing(conversation, await desk.face_of(conversation)),
+            "max_file_mb": desk.max_file_mb,
             "language": conversation.language,
             "last_seq": conversation.last_seq,
             "typing": typing,
@@ -105,8 +113,19 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
     ) -> dict[str, Any]:
         conversation_id = conversation_of(authorization)
         with gone_is_bad_token():
-            sent = await desk.send(conversation_id, body.client_id, body.text, body.payload)
+            sent = await desk.send(
+                conversation_id, body.client_id, body.text, body.payload, body.files
+            )
         return await answered(desk, sent, response)
+
+    @routes.post("/current/marks")
+    async def marks(
+        body: MarksBody, authorization: Annotated[str, Header()] = ""
+    ) -> dict[str, Any]:
+        conversation_id = conversation_of(authorization)
+        with gone_is_bad_token():
+            await desk.mark(conversation_id, body.got, body.read)
+        return {}
 
     @routes.post("/current/customer")
     async def customer(
@@ -127,15 +146,6 @@ def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
         return await answered(desk, sent, response)
 
     return routes
-
-
-@contextmanager
-def gone_is_bad_token() -> Iterator[None]:
-    """`BadToken` also for a conversation that is gone: the way on is a new one."""
-    try:
-        yield
-    except ConversationNotFound as error:
-        raise BadToken from error
 
 
 async def opened(desk: ChatDesk, tokens: Tokens, token: str) -> Conversation:

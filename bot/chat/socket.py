@@ -9,15 +9,17 @@ import json
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 
-from bot.chat.desk import ChatDesk, shown
-from bot.chat.http import MOST_SEQ, MessageBody, opened
+from bot.chat.desk import ChatDesk, shown, standing
+from bot.chat.faces import Face
+from bot.chat.http import MOST_SEQ, MarksBody, MessageBody, opened
+from bot.conversations import Conversation
 from bot.errors import BotError
 from bot.live import News
+from bot.sites import SiteRefused, Sites
 from bot.tokens import BadToken, Tokens
 
 BAD_TOKEN, BAD_FRAME, BAD_ORIGIN = 4401, 4400, 4403
@@ -25,26 +27,31 @@ HELLO_TIMEOUT_S = 10.0
 
 
 class Hello(BaseModel):
-    """The first frame: whose conversation, and the last number the client has."""
+    """The first frame: whose conversation, the last number the client has, and the page's key."""
 
     token: str
+    site: str = Field("", max_length=40)
     after: int = Field(0, ge=0, le=MOST_SEQ)
 
 
-def socket_router(desk: ChatDesk, tokens: Tokens, allowed_origins: list[str]) -> APIRouter:
-    """The route `/api/live`."""
+def socket_router(desk: ChatDesk, tokens: Tokens, sites: Sites) -> APIRouter:
+    """The route `/api/live`, for pages that `sites` lets in."""
     routes = APIRouter()
 
     @routes.websocket("/api/live")
     async def live(socket: WebSocket) -> None:
         await socket.accept()
-        if not origin_allowed(socket, allowed_origins):
+        origin, host = socket.headers.get("origin"), socket.headers.get("host")
+        if not sites.knows(origin, host):
             await socket.close(BAD_ORIGIN, "this site may not open a conversation")
             return
         try:
             async with asyncio.timeout(HELLO_TIMEOUT_S):
                 hello = Hello.model_validate(await socket.receive_json())
+            sites.check(hello.site, origin, host)
             conversation = await opened(desk, tokens, hello.token)
+        except SiteRefused:
+            await socket.close(BAD_ORIGIN, "this site may not open a conversation with that key")
         except BadToken as error:
             await socket.close(BAD_TOKEN, error.message)
         except (TimeoutError, ValueError, KeyError):
@@ -57,14 +64,6 @@ def socket_router(desk: ChatDesk, tokens: Tokens, allowed_origins: list[str]) ->
     return routes
 
 
-def origin_allowed(socket: WebSocket, allowed: list[str]) -> bool:
-    """Same host, a site on the list, or no browser at all."""
-    origin = socket.headers.get("origin")
-    if origin is None or "*" in allowed or origin in allowed:
-        return True
-    return urlsplit(origin).netloc == socket.headers.get("host")
-
-
 class Visit:
     """One open socket of one conversation."""
 
@@ -73,7 +72,9 @@ class Visit:
         self._socket = socket
         self._conversation = conversation
         self._after = after
-        self._state = ""
+        self._told: dict[str, Any] = {}
+        self._in_charge: tuple[str, str | None] | None = None
+        self._face: Face | None = None
 
     async def run(self) -> None:
         """Serve until either side leaves."""
@@ -85,29 +86,48 @@ class Visit:
 
     async def _hello(self) -> None:
         row = await self._desk.transcript.get(self._conversation)
-        self._state = row.state
-        await self._socket.send_json(
-            {"type": "ready", "state": row.state, "last_seq": row.last_seq}
-        )
+        self._told = await self._standing(row)
+        await self._socket.send_json({"type": "ready", **self._told, "last_seq": row.last_seq})
         await self._send_new()
 
     async def _push(self, queue: "asyncio.Queue[News]") -> None:
         while True:
             news = await queue.get()
             if news.kind == "typing" and news.author != "customer":
-                frame = {"type": "typing", "author": news.author, "on": news.on}
-                await self._socket.send_json(frame)
+                await self._tell_typing(news)
             elif news.kind == "changed":
                 await self._send_new()
+            elif news.kind == "marks" and news.author != "customer":
+                await self._tell(await self._now())
 
     async def _send_new(self) -> None:
+        # How it stands is read first: whatever led there is among the messages then.
+        told = await self._now()
         for message in await self._desk.transcript.after(self._conversation, self._after):
             await self._socket.send_json({"type": "message", "message": shown(message)})
             self._after = message.seq
-        row = await self._desk.transcript.get(self._conversation)
-        if row.state != self._state:
-            self._state = row.state
-            await self._socket.send_json({"type": "state", "state": row.state})
+        await self._tell(told)
+
+    async def _now(self) -> dict[str, Any]:
+        return await self._standing(await self._desk.transcript.get(self._conversation))
+
+    async def _tell(self, told: dict[str, Any]) -> None:
+        """Who is in charge and what they have read, where it is not what was told last."""
+        if told != self._told:
+            self._told = told
+            await self._socket.send_json({"type": "state", **told})
+
+    async def _standing(self, row: Conversation) -> dict[str, Any]:
+        in_charge = (row.state, row.assigned_agent)
+        if in_charge != self._in_charge:
+            self._face, self._in_charge = await self._desk.face_of(row), in_charge
+        return standing(row, self._face)
+
+    async def _tell_typing(self, news: News) -> None:
+        name = self._face.name if self._face and news.author != "bot" else ""
+        author = "bot" if news.author == "bot" else "agent"
+        frame = {"type": "typing", "author": author, "on": news.on}
+        await self._socket.send_json(frame | ({"name": name} if name else {}))
 
     async def _listen(self) -> None:
         while True:
@@ -131,10 +151,13 @@ class Visit:
         elif kind == "message":
             said = MessageBody.model_validate(frame)
             sent = await self._desk.send(
-                self._conversation, said.client_id, said.text, said.payload
+                self._conversation, said.client_id, said.text, said.payload, said.files
             )
             ack = {"type": "ack", "client_id": said.client_id, "seq": sent.message.seq}
             await self._socket.send_json(ack)
+        elif kind == "marks":
+            seen = MarksBody.model_validate(frame)
+            await self._desk.mark(self._conversation, seen.got, seen.read)
         else:
             raise ValueError(kind)
 
