@@ -1,5 +1,6 @@
 /* One message as an element: who, when, what, and what can be done with it. */
 
+import { attachments } from "./attachments.js";
 import { h, icon } from "./dom.js";
 import { pictures } from "./figures.js";
 import { markdown, safeUrl } from "./markdown.js";
@@ -30,21 +31,25 @@ function button({ title, payload }, press, mark) {
 }
 
 /** Whether the answer helped is asked quietly under it; what leads on stands out. */
-function buttons(list, press, texts) {
+function buttons(list, press, texts, survey) {
   const asked = list.filter(({ payload }) => VERDICTS[payload]);
   const verdict = asked.length === 2 ? asked : [];
   const rest = list.filter((each) => !verdict.includes(each));
   return [
-    rest.length > 0 && h("div", { class: "replies" }, ...rest.map((each) => button(each, press))),
+    rest.length > 0 && h("div", { class: `replies ${survey ? "survey" : ""}` }, ...rest.map((each) => button(each, press))),
     verdict.length > 0 && h("div", { class: "replies verdict", role: "group", "aria-label": texts.helped },
       ...verdict.map((each) => button(each, press, VERDICTS[each.payload]))),
   ].filter(Boolean);
 }
 
 export class Bubbles {
-  /** `press(title, payload)` answers a reply button, `retry(item)` an unsent message. */
-  constructor(texts, language, root, { press, retry }) {
-    Object.assign(this, { texts, language, root, press, retry });
+  /** `press(title, payload)` answers a reply button, `retry(item)` an unsent message, `file(id)` gives a file. */
+  constructor(texts, language, root, { press, retry, file }) {
+    Object.assign(this, { texts, language, root, press, retry, file });
+  }
+
+  files(list) {
+    return attachments(list, this.texts, this.language, this.file);
   }
 
   meta(author, name, date) {
@@ -62,8 +67,8 @@ export class Bubbles {
     if (shown) body.append(shown);
     const own = mine ? this.texts.you : author === "system" ? this.texts.system : name;
     return h("article", { class: `msg ${author}` }, this.meta(author, own, new Date(at)),
-      text || cites.length ? body : null,
-      ...buttons(data.buttons ?? [], this.press, this.texts));
+      text || cites.length ? body : null, this.files(data.files),
+      ...buttons((!data.notice && data.buttons) || [], this.press, this.texts, data.survey));
   }
 
   /** The customer's own words before the server has them. */
@@ -71,7 +76,7 @@ export class Bubbles {
     const { texts } = this;
     const words = item.person ? texts.personLong : item.text;
     const node = h("article", { class: "msg customer" }, this.meta("customer", texts.you, new Date()),
-      h("div", { class: "body" }, words), h("p", { class: "fate" }));
+      words ? h("div", { class: "body" }, words) : null, this.files(item.files), h("p", { class: "fate" }));
     this.fate(node, item);
     return node;
   }
@@ -90,7 +95,7 @@ export class Bubbles {
   /** The server has it: the same element stays, so nothing is announced or counted twice. */
   settled(node, { created_at: at, text }) {
     node.classList.remove("unsent");
-    if (text) node.querySelector(".body").textContent = text;
+    if (text) node.querySelector(".body")?.replaceChildren(text);
     node.querySelector(".fate")?.remove();
     node.querySelector(".meta").replaceWith(this.meta("customer", this.texts.you, new Date(at)));
   }

@@ -1,25 +1,18 @@
 /* The conversation as this browser holds it: token, messages, outbox. Knows no DOM; tells `view`.
 
-   view: message(message, live), pending(item), state(state, agent), typing(on), link(status),
-   notice(code), renewed(). */
+   view: message(message, live), pending(item), state(state, agent, offline), typing(on, name),
+   link(status), notice(code), renewed(), read(seq), limit(mb). */
 
 import { Door, Failure, Memory } from "./door.js";
 import { backoff, Link } from "./link.js";
+import { uuid } from "./uuid.js";
 
 const ACK_MS = 15_000;
-
-/** randomUUID exists only on https and localhost. */
-function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
-}
+const MARKS_MS = 400;
 
 export class Conversation {
-  constructor(root, language, view, customer) {
-    this.door = new Door(root, customer);
+  constructor(root, language, view, { customer, site } = {}) {
+    this.door = new Door(root, customer, site);
     this.memory = new Memory(root, customer);
     this.livewire = new Link(this.door, this);
     this.language = language;
@@ -34,6 +27,9 @@ export class Conversation {
   clear() {
     this.cursor = 0;
     this.state = "bot";
+    this.agent = null;
+    this.marked = { got: 0, read: 0 };
+    this.fromPeople = 0;
     this.known = new Set();
     this.door.token = null;
   }
@@ -70,7 +66,8 @@ export class Conversation {
     for (let more = true; more; ) {
       const page = await this.door.after(this.cursor);
       page.messages.forEach((message) => this.accept(message, false));
-      this.enterState(page.state);
+      this.stand(page);
+      this.view.limit(page.max_file_mb);
       more = page.messages.length > 0 && this.cursor < page.last_seq;
     }
   }
@@ -81,6 +78,7 @@ export class Conversation {
     this.door.token = fresh.token;
     fresh.messages.forEach((message) => this.accept(message, true));
     this.enterState(fresh.state);
+    this.view.limit(fresh.max_file_mb);
   }
 
   forget() {
@@ -114,9 +112,17 @@ export class Conversation {
       this.cursor = Math.max(this.cursor, frame.message.seq);
       this.accept(frame.message, true);
     } else if (frame.type === "ack") this.taken(frame);
-    else if (frame.type === "typing") this.view.typing(frame.on);
+    else if (frame.type === "typing") this.view.typing(frame.on, frame.name);
     else if (frame.type === "error") this.refuse(frame);
-    if (frame.state) this.enterState(frame.state);
+    if (frame.state) this.stand(frame);
+  }
+
+  /** Who is in charge, and what they have read. */
+  stand({ state, agent, offline, agent_read: read }) {
+    if (agent) this.agent = agent;
+    this.offline = Boolean(offline);
+    this.enterState(state);
+    if (read) this.view.read(read);
   }
 
   /** Shows a message once. Only the line itself moves the cursor: a reply to a POST may skip others. */
@@ -125,7 +131,10 @@ export class Conversation {
     if (message.author === "customer") this.settle(message.client_id);
     if (this.known.has(message.seq)) return;
     this.known.add(message.seq);
-    if (message.author === "agent") this.agent = message.author_name;
+    if (message.author === "agent") {
+      this.fromPeople = Math.max(this.fromPeople, message.seq);
+      if (this.agent?.name !== message.author_name) this.agent = { name: message.author_name };
+    }
     this.view.message(message, live);
     if (message.author === "agent") this.enterState(this.state);
   }
@@ -135,13 +144,25 @@ export class Conversation {
     const item = this.outbox.find((each) => each.client_id === clientId);
     if (!item) return;
     const at = new Date().toISOString();
-    this.accept({ ...item, seq, author: "customer", created_at: at }, true);
+    this.accept({ ...item, data: { files: item.files }, seq, author: "customer", created_at: at }, true);
   }
 
   enterState(state) {
     if (this.state === "agent" && state !== "agent") this.agent = null;
     this.state = state;
-    this.view.state(state, this.agent);
+    this.view.state(state, this.agent, this.offline);
+  }
+
+  /** What of the agents' words arrived and was looked at; nobody needs marks on the assistant's. */
+  mark(watched) {
+    const marks = { got: this.fromPeople, read: watched ? this.fromPeople : this.marked.read };
+    if (marks.got <= this.marked.got && marks.read <= this.marked.read) return;
+    clearTimeout(this.marking);
+    this.marking = setTimeout(() => {
+      this.marked = marks;
+      if (this.livewire.open) this.livewire.send({ type: "marks", ...marks });
+      else this.door.at("marks", marks).catch(() => (this.marked = { got: 0, read: 0 }));
+    }, MARKS_MS);
   }
 
   link(status, detail) {
@@ -151,12 +172,21 @@ export class Conversation {
 
   // What is sent
 
-  say(text, payload = null) {
-    this.put({ client_id: uuid(), text, payload });
+  say(text, payload = null, files = []) {
+    this.put({ client_id: uuid(), text, payload, files });
   }
 
   askForPerson() {
     this.put({ client_id: uuid(), person: true });
+  }
+
+  /** Ends it; what was not sent yet will never be. */
+  async end() {
+    this.ending = this.door.at("end", {});
+    const { state } = await this.ending;
+    this.outbox.splice(0);
+    this.keep();
+    this.enterState(state);
   }
 
   typing(on) {
@@ -229,7 +259,8 @@ export class Conversation {
       const lost = () => fail(new Failure(0));
       setTimeout(() => item.client_id === this.current?.client_id && lost(socket.close()), ACK_MS);
       socket.addEventListener("close", lost);
-      this.livewire.send({ type: "message", client_id: item.client_id, text: item.text, payload: item.payload });
+      this.livewire.send({ type: "message", client_id: item.client_id, text: item.text, payload: item.payload,
+        files: (item.files ?? []).map(({ id }) => id) });
     });
   }
 

@@ -18,23 +18,32 @@ function reason(body) {
   return found.find((each) => typeof each === "string") ?? "";
 }
 
+const CURRENT = "api/conversations/current";
+
 export class Door {
-  constructor(root, customer) {
+  constructor(root, customer, site) {
     this.root = root;
     this.customer = customer;
+    this.site = site;
     this.token = null;
   }
 
-  async call(path, body, { seconds = 45, signal } = {}) {
-    const headers = { Accept: "application/json" };
+  get headers() {
+    const headers = {};
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
+    if (this.site) headers["X-Mostrador-Site"] = this.site;
+    return headers;
+  }
+
+  async call(path, body, { seconds = 45, signal, method = body ? "POST" : "GET" } = {}) {
+    const headers = { Accept: "application/json", ...this.headers };
     if (body) headers["Content-Type"] = "application/json";
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), seconds * 1000);
     signal?.addEventListener("abort", () => limit.abort());
     try {
       const answer = await fetch(new URL(path, this.root), {
-        method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body), signal: limit.signal,
+        method, headers, body: body && JSON.stringify(body), signal: limit.signal,
         credentials: "omit", cache: "no-store",
       });
       const data = await answer.json().catch(() => null);
@@ -59,12 +68,44 @@ export class Door {
   }
 
   after(seq, wait = 0, signal) {
-    return this.call(`api/conversations/current?after=${seq}&wait=${wait}`, null, { signal });
+    return this.call(`${CURRENT}?after=${seq}&wait=${wait}`, null, { signal });
   }
 
-  send({ client_id, text, payload, person }) {
-    if (person) return this.call("api/conversations/current/person", { client_id });
-    return this.call("api/conversations/current/messages", { client_id, text, payload });
+  send({ client_id, text, payload, person, files }) {
+    if (person) return this.call(`${CURRENT}/person`, { client_id });
+    return this.call(`${CURRENT}/messages`, { client_id, text, payload, files: (files ?? []).map(({ id }) => id) });
+  }
+
+  /** What is below the conversation: `at("waiting")`, `at("email", {email})`, `at("callback", null, "DELETE")`. */
+  at(name, body, method) {
+    return this.call(`${CURRENT}/${name}`, body, { method });
+  }
+
+  /** Sends a file and says how far it is, 0 to 1; fetch cannot. `signal` breaks it off. */
+  upload(file, progress, signal) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", new URL(`${CURRENT}/files`, this.root));
+      for (const [name, value] of Object.entries(this.headers)) request.setRequestHeader(name, value);
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+      request.responseType = "json";
+      request.upload.onprogress = ({ loaded, total }) => progress(loaded / (total || 1));
+      request.onload = () => request.status === 201 ? resolve(request.response)
+        : reject(new Failure(request.status, reason(request.response)));
+      request.onerror = request.onabort = () => reject(new Failure(0));
+      signal.addEventListener("abort", () => request.abort());
+      request.send(file);
+    });
+  }
+
+  /** The bytes of a file of the conversation; the token stays out of its address. */
+  async file(id) {
+    const answer = await fetch(new URL(`${CURRENT}/files/${encodeURIComponent(id)}`, this.root), {
+      headers: this.headers, credentials: "omit", cache: "no-store",
+    }).catch(() => null);
+    if (!answer?.ok) throw new Failure(answer?.status ?? 0);
+    return answer.blob();
   }
 
   get socketUrl() {

@@ -5,12 +5,13 @@ import { safeUrl } from "./markdown.js";
 
 const MOST = 3;
 
-function enlarge(event, { alt, width, height }, src, texts) {
+/** Shows `content` in a dialog of its own, over all; the focus goes back to `from`. */
+export function enlarged(from, label, texts, ...content) {
   const close = h("button", { type: "button", "aria-label": texts.close, onclick: () => large.close() }, icon("close"));
-  const large = h("dialog", { "aria-label": alt, onclose: () => large.remove() },
-    close, h("img", { src, alt, width, height }), h("p", { "aria-hidden": "true" }, alt));
+  const large = h("dialog", { "aria-label": label, onclose: () => large.remove() },
+    close, ...content, h("p", { "aria-hidden": "true" }, label));
   // Outside the log, which would read it out, and outside the panel, which closes on Escape.
-  event.currentTarget.getRootNode().append(large);
+  from.getRootNode().append(large);
   large.addEventListener("click", ({ target }) => target === large && large.close());
   large.showModal();
 }
@@ -19,9 +20,10 @@ function thumbnail(figure, texts, root) {
   const src = safeUrl(figure.url, root);
   if (!src) return null;
   const named = { ...figure, alt: figure.alt || texts.figure };
+  const size = { width: figure.width, height: figure.height };
   return h("button", { type: "button", "aria-label": texts.enlarge(named.alt), "aria-haspopup": "dialog",
-    onclick: (event) => enlarge(event, named, src, texts) },
-    h("img", { src, alt: "", loading: "lazy", decoding: "async", width: figure.width, height: figure.height }));
+    onclick: ({ currentTarget: from }) => enlarged(from, named.alt, texts, h("img", { src, ...size, alt: named.alt })) },
+    h("img", { src, alt: "", loading: "lazy", decoding: "async", ...size }));
 }
 
 /** The pictures of all `citations`; null where there are none. */

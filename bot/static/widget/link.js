@@ -74,7 +74,7 @@ export class Link {
     if (this.run !== run) return;
     this.failures = 0;
     for (const message of news.messages) this.owner.frame({ type: "message", message });
-    this.owner.frame({ type: "state", state: news.state });
+    this.owner.frame({ ...news, type: "state" });
     this.owner.frame({ type: "typing", on: news.typing });
     this.owner.link("up");
   }
@@ -90,7 +90,7 @@ export class Link {
         else socket.send('{"type":"ping"}');
       }, PING_MS);
       socket.onopen = () =>
-        socket.send(JSON.stringify({ type: "hello", token: this.door.token, after: this.owner.cursor }));
+        socket.send(JSON.stringify({ type: "hello", token: this.door.token, after: this.owner.cursor, site: this.door.site ?? "" }));
       socket.onmessage = ({ data }) => {
         if (this.run !== run) return;
         const frame = JSON.parse(data);

@@ -44,7 +44,7 @@ export class Sheet {
 
   /** Only where the panel hides the page does Tab stay inside it. */
   wrap(event) {
-    const stops = [...this.panel.querySelectorAll("a, button:enabled, textarea, .log")].filter((each) => each.checkVisibility());
+    const stops = [...this.panel.querySelectorAll("a, button:enabled, input:not([type=file]), select, textarea, .log")].filter((each) => each.checkVisibility());
     const here = this.panel.getRootNode().activeElement;
     const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
     if (here !== edge && here !== this.panel) return;

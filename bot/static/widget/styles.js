@@ -1,5 +1,7 @@
 /* How the widget looks. A shop themes it with --mostrador-* custom properties on the element. */
 
+import { PARTS } from "./styles_parts.js";
+
 const RULES = `
 :host { all: initial; display: block; color-scheme: light dark;
   --accent: var(--mostrador-accent, #0d4f63); --on-accent: var(--mostrador-on-accent, #fff);
@@ -12,13 +14,14 @@ const RULES = `
   font: 400 15px/1.5 var(--font); color: var(--ink); }
 @media (prefers-color-scheme: dark) { :host {
   --accent: var(--mostrador-accent-dark, var(--mostrador-accent, #1b7383));
+  --on-accent: var(--mostrador-on-accent-dark, var(--mostrador-on-accent, #fff));
   --paper: var(--mostrador-paper-dark, #0f1c21); --surface: var(--mostrador-surface-dark, #182a31);
   --sand: var(--mostrador-sand-dark, #22373e); --ink: var(--mostrador-ink-dark, #edf0ea);
   --muted: var(--mostrador-muted-dark, #a5b4b5); --line: var(--mostrador-line-dark, #30464d);
   --trouble: var(--mostrador-trouble-dark, #ffb59c); --ring: var(--mostrador-ring-dark, #f0b25f); } }
 * { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
-button, textarea { font: inherit; color: inherit; }
+button, textarea, input, select { font: inherit; color: inherit; }
 button { cursor: pointer; border: 0; background: none; }
 button:disabled { cursor: default; }
 :focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
@@ -42,7 +45,7 @@ button:disabled { cursor: default; }
   box-shadow: 0 0 0 1px #0b2a3514, 0 2px 6px #0b2a3522, 0 28px 64px -16px #0b2a3577; animation: rise .26s cubic-bezier(.2,.8,.25,1); }
 @keyframes rise { from { opacity: 0; translate: 0 18px; } }
 .head { position: relative; display: flex; align-items: center; gap: 8px; min-height: 84px; padding: 14px 10px 14px 20px;
-  background: var(--accent); color: var(--on-accent); isolation: isolate; }
+  background: var(--accent); color: var(--on-accent); z-index: 2; isolation: isolate; }
 .head .i-wind { position: absolute; inset: 0; z-index: -1; width: 100%; height: 100%; stroke-width: 1.2; opacity: .16; }
 .names { flex: 1; min-width: 0; }
 h2 { overflow-wrap: anywhere; font-size: 18px; line-height: 1.25; letter-spacing: -.01em;
@@ -148,9 +151,14 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 .ended { padding: 14px 20px max(20px, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); text-align: center; }
 .ended button { min-height: 48px; margin-top: 10px; padding: 0 24px; border-radius: 24px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 
+`;
+
+const SCREENS = `
 @media (max-width: 560px) {
   .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
-  .head { padding-top: max(12px, env(safe-area-inset-top)); min-height: 68px; }
+  .head { gap: 3px; padding: max(12px, env(safe-area-inset-top)) 6px 12px 16px; min-height: 68px; }
+  [data-state=bot] .head .person { padding: 0 12px 0 8px; }
+  .face { margin-right: 6px; }
   .launcher { right: max(16px, env(safe-area-inset-right)); bottom: max(16px, env(safe-area-inset-bottom)); padding: 0 15px; }
   .launcher .label { position: absolute; clip-path: inset(50%); }
 }
@@ -166,15 +174,20 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 let shared;
 
 export function sheets() {
-  if (!shared) (shared = new CSSStyleSheet()).replaceSync(RULES);
+  if (!shared) (shared = new CSSStyleSheet()).replaceSync(RULES + PARTS + SCREENS);
   return [shared];
 }
 
-/** Uses `accent` on `host` if it is a colour, with dark or white words on it, whichever reads better. */
-export function readable(host, accent) {
-  if (!accent || !CSS.supports("color", accent)) return;
-  host.style.setProperty("--mostrador-accent", accent);
-  host.style.setProperty("--mostrador-on-accent", luminance(host, accent) > 0.18 ? "#14212a" : "#fff");
+const DARK_WORDS = "#14212a";
+
+/** Uses `accent` on `host` if it is a colour, and `dark` at night, with dark or white words on it, whichever
+    reads better. */
+export function readable(host, accent, dark) {
+  for (const [colour, suffix] of [[accent, ""], [dark, "-dark"]]) {
+    if (!colour || !CSS.supports("color", colour)) continue;
+    host.style.setProperty(`--mostrador-accent${suffix}`, colour);
+    host.style.setProperty(`--mostrador-on-accent${suffix}`, luminance(host, colour) > 0.18 ? DARK_WORDS : "#fff");
+  }
 }
 
 /** WCAG relative luminance, 0 to 1. */

@@ -12,7 +12,7 @@ export class Thread {
     Object.assign(this, { texts, bubbles, frozen: false });
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": texts.log, tabindex: 0,
       onscroll: () => this.scrolled() });
-    this.dots = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"), h("span", { class: "sr" }, texts.typing));
+    this.dots = h("div", { class: "typing", hidden: true }, h("i"), h("i"), h("i"), (this.writer = h("span")));
     this.label = h("span");
     this.newer = h("button", { class: "newer", type: "button", hidden: true, onclick: () => this.follow() },
       icon("down"), this.label);
@@ -77,16 +77,38 @@ export class Thread {
     });
   }
 
-  typing(on) {
+  /** Whoever types is named where it is a person. */
+  typing(on, name) {
     const follow = this.atEnd;
+    this.writer.textContent = this.texts.typing(name);
+    this.writer.classList.toggle("sr", !name);
     this.dots.hidden = !on;
     clearTimeout(this.stop);
     if (on) this.stop = setTimeout(() => this.typing(false), TYPING_MS);
     if (follow) this.toEnd();
   }
 
+  /** Under the customer's last words: that people have them, or have read them (up to `seq`). */
+  mark(seq, delivered) {
+    const last = this.messages.findLast(({ message }) => message.author === "customer");
+    const follow = this.below <= HIDDEN;
+    this.marked?.remove();
+    if (!last || this.waiting.size) return;
+    const words = last.message.seq <= seq ? this.texts.readBy : delivered && this.texts.delivered;
+    if (!words) return;
+    this.log.ariaLive = "off";
+    this.marked = h("p", { class: "fate" }, words);
+    last.node.append(this.marked);
+    if (follow) this.toEnd();
+  }
+
   countAfter(seq) {
     return this.messages.filter(({ message }) => message.seq > seq && message.author !== "customer").length;
+  }
+
+  /** What the counter itself told last. */
+  get notice() {
+    return this.messages.findLast(({ message }) => message.author === "system")?.message.text;
   }
 
   get atEnd() {
