@@ -1,0 +1,31 @@
+"""Evidence to brief. Pure.
+
+Depends on the evidence and on the parts of a brief.
+"""
+
+from bot.brief.brief import Brief
+from bot.brief.evidence import Evidence
+from bot.brief.gathered import worth_telling
+from bot.brief.messages import begins
+from bot.brief.tried import asked, tried
+from bot.brief.unanswered import unanswered
+
+
+def compose(evidence: Evidence) -> Brief:
+    """The brief of this matter: what came before an agent last ended one is left out."""
+    after = begins(evidence.messages)
+    open_one = unanswered(evidence.messages, evidence.contacts, after)
+    return Brief(
+        language=evidence.language,
+        who=evidence.who,
+        reason=evidence.reason,
+        subjects=tuple(evidence.subjects),
+        asked=asked(evidence, after, open_one),
+        tried=tried(evidence, after),
+        gathered=worth_telling(evidence.slots),
+        asked_last=evidence.asked_last,
+        signs=tuple(evidence.signs),
+        unanswered=open_one,
+        names=evidence.names,
+        unread=evidence.unread,
+    )
