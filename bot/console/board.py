@@ -1,64 +1,74 @@
-"""The list of conversations: who waits, and who is in the agent's charge.
+"""The console's home: the agent's conversations and the queue, search and keys.
 
-Depends on the desk and the parts.
+Depends on the queue's desk, its view, the keys and the parts.
 """
 
 from nicegui import ui
 
 from bot.agents import Agent
-from bot.console.desk import AgentDesk, Waiting
-from bot.console.follow import follow
-from bot.console.parts import waiting_list
+from bot.console.keys import Keys
+from bot.console.queue_desk import QueueDesk
+from bot.console.queue_view import QueueList
+from bot.console.queue_words import KEYS, SEARCH, WORDS
+from bot.console.search_page import FIELD, focus, text_field
 from bot.console.words import label
-from bot.conversations import AlreadyClaimed
-from bot.live import EVERYTHING, News
-
-AGAIN_S = 30.0
+from bot.conversations import AtCapacity
+from bot.roles import NotAllowed
 
 
 class Board:
-    """The lists on one agent's screen."""
+    """The home on one agent's screen."""
 
-    def __init__(self, desk: AgentDesk, agent: Agent) -> None:
+    def __init__(self, desk: QueueDesk, agent: Agent, keys: Keys) -> None:
         self._desk = desk
         self._agent = agent
-        self._shown: tuple[list[Waiting], list[Waiting]] | None = None
+        self._language = agent.language
+        self._keys = keys
 
-    async def build(self) -> None:
-        """Lay out the page and keep it new."""
+    def build(self) -> None:
+        """Lay out the page; the bell in the bar keeps it new."""
         with ui.element("div").classes("board"):
-            title = label("conversations", self._agent.language)
-            ui.html(f"<h1>{title}</h1>", sanitize=False)
-            self._place = ui.element("div").classes("lists").props("aria-live=polite")
-        await self._refresh()
-        follow(self._desk.live, EVERYTHING, self._on_news)
-        ui.timer(AGAIN_S, self._refresh)
+            with ui.element("div").classes("over"):
+                title = label("conversations", self._language)
+                ui.html(f"<h1>{title}</h1>", sanitize=False)
+                with ui.element("div").classes("search-form"):
+                    search_form(self._language)
+                    self._keys.button()
+            self._list = QueueList(self._language, self._claim)
+        self._add_keys()
 
-    async def _on_news(self, news: News) -> None:
-        if news.kind == "changed":
-            await self._refresh()
+    def _add_keys(self) -> None:
+        keys = {
+            "c": ("claim", self._list.claim_first),
+            "j": ("down", lambda: self._list.step(1)),
+            "k": ("up", lambda: self._list.step(-1)),
+            "/": ("search", lambda: focus(FIELD)),
+        }
+        for key, (words, act) in keys.items():
+            self._keys.add(key, KEYS[words][self._language], act)
 
-    async def _refresh(self) -> None:
-        """Draw the lists again if they changed: a button must not go from under a hand."""
-        found = await self._desk.waiting(), await self._desk.mine(self._agent)
-        if found == self._shown:
-            return
-        self._shown = waiting, mine = found
-        language = self._agent.language
-        self._place.clear()
-        with self._place:
-            waiting_list("waiting", "nobody_waits", waiting, language, self._claim)
-            waiting_list("mine", "none_mine", mine, language, go_to)
-
-    async def _claim(self, conversation_id: str) -> None:
+    async def _claim(self, ids: list[str]) -> None:
         try:
-            await self._desk.claim(conversation_id, self._agent)
-        except AlreadyClaimed:
-            ui.notify(label("taken", self._agent.language), type="warning")
+            taken = await self._desk.claim_first(self._agent, ids)
+        except AtCapacity:
+            self._warn("at_capacity", count=self._agent.capacity)
+            return
+        except NotAllowed as error:
+            ui.notify(error.message, type="warning")
+            return
+        if taken:
+            ui.navigate.to(f"/conversation/{taken}")
         else:
-            await go_to(conversation_id)
+            self._warn("all_taken" if ids else "none_to_claim")
+
+    def _warn(self, key: str, **values: object) -> None:
+        ui.notify(WORDS[key][self._language].format(**values), type="warning")
 
 
-async def go_to(conversation_id: str) -> None:
-    """Open a conversation's page."""
-    ui.navigate.to(f"/conversation/{conversation_id}")
+def search_form(language: str) -> None:
+    """A field that leads to the page of the search."""
+    form = ui.element("form").props("role=search method=get action=/console/search")
+    with form.classes("search-form"):
+        text_field(FIELD, "q", SEARCH["what"][language], "")
+        with ui.element("button").props("type=submit").classes("q-btn quiet"):
+            ui.label(SEARCH["search"][language])

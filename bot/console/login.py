@@ -4,17 +4,14 @@ Depends on agents, settings and the console's words.
 """
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Protocol
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Cookie, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
-from limits import parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 
-from bot.agents import Agents, WrongLogin
+from bot.agents import Agent, Agents, Attempts, WrongLogin
 from bot.console.words import label
 from bot.errors import BotError
 from bot.language import known
@@ -43,12 +40,26 @@ def own_forms_only(own_url: str) -> Callable[[Request], None]:
     return check
 
 
-def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings) -> APIRouter:
+class Doorkeeper(Protocol):
+    """Is told who comes and goes."""
+
+    async def came(self, agent: Agent) -> None:
+        """The agent logged in."""
+
+    async def left(self, agent: Agent) -> None:
+        """The agent logged out."""
+
+
+def login_router(
+    agents: Agents,
+    templates: Jinja2Templates,
+    settings: Settings,
+    doorkeeper: Doorkeeper | None = None,
+) -> APIRouter:
     """`/console/login` and `/console/logout`."""
     guard = Depends(own_forms_only(settings.own_url))
     routes = APIRouter(include_in_schema=False, dependencies=[guard])
-    limiter = MovingWindowRateLimiter(MemoryStorage())
-    rate = parse(settings.login_rate)
+    attempts = Attempts(settings.login_rate)
 
     def form(request: Request, problem: str = "", status: int = 200) -> HTMLResponse:
         language = known(request.headers.get("accept-language"))
@@ -66,19 +77,26 @@ def login_router(agents: Agents, templates: Jinja2Templates, settings: Settings)
         request: Request, email: Annotated[str, Form()] = "", password: Annotated[str, Form()] = ""
     ) -> Response:
         address = request.client.host if request.client else "unknown"
-        if not await limiter.hit(rate, address):
+        if not await attempts.allowed(address, email):
             return form(request, "too_many", 429)
         try:
             key = await agents.log_in(email, password)
         except WrongLogin as error:
             return form(request, "wrong_login", error.status_code)
+        await attempts.got_in(address, email)
+        agent = await agents.of_session(key)
+        if agent and doorkeeper:
+            await doorkeeper.came(agent)
         response = RedirectResponse(HOME, status_code=303)
         set_cookie(response, key, settings)
         return response
 
     @routes.post("/console/logout")
     async def log_out(key: Annotated[str, Cookie(alias=COOKIE)] = "") -> Response:
+        agent = await agents.of_session(key)
         await agents.log_out(key)
+        if agent and doorkeeper:
+            await doorkeeper.left(agent)
         response = RedirectResponse("/console/login", status_code=303)
         response.delete_cookie(COOKIE, path="/console")
         return response

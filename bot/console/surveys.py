@@ -13,9 +13,10 @@ from bot.agents import Agents
 from bot.console.login import COOKIE
 from bot.database import iso, now
 from bot.errors import BotError
+from bot.roles import who_may
 from bot.surveys import Surveys, report
 
-ROLES = ("manager", "admin")
+ROLES = who_may("report")
 
 
 class ForManagers(BotError):

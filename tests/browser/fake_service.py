@@ -17,12 +17,13 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 
 from bot import manuals, shop
 from bot.backoffice.files import read_products
 from bot.knowledge.figures import Pictures
 from bot.pages import STATIC_DIR, PublicFiles, make_templates
+from tests.browser.fake_doors import add_doors, elsewhere
 from tests.browser.library import SmallLibrary
 from tests.browser.talk import CITATION, GREETING, STEPS, USEFUL, Reply, Talk
 
@@ -36,6 +37,9 @@ class FakeService:
         self.payloads: list[str | None] = []
         self.refuse_sockets = False
         self.swallow_acks = False
+        self.refusal: tuple[int, str] | None = None
+        self.upload_s = 0.0
+        self.max_file_mb = 10
         self.delay = 0.15
         self.failures: list[tuple[int, str]] = []
         self.replies: dict[str, Reply] = {
@@ -60,6 +64,7 @@ class FakeService:
         """Forget everything and mend what is broken."""
         self.forget()
         self.refuse_sockets = self.swallow_acks = False
+        self.refusal, self.upload_s, self.max_file_mb = None, 0.0, 10
         self.failures.clear()
         self.payloads.clear()
         self.cut_sockets()
@@ -78,10 +83,16 @@ class FakeService:
         """A message that nobody asked for."""
         self._run(self._post(author, text, data))
 
-    def change(self, state: str) -> None:
-        """Another state, told to whoever listens."""
+    def change(self, state: str, **standing: Any) -> None:
+        """Another state, told to whoever listens; `standing` is what else is told with it."""
         self.talk.state = state
-        self._run(self._tell({"type": "state", "state": state}))
+        for name, value in standing.items():
+            setattr(self.talk, name, value)
+        self._run(self._tell({"type": "state", **self.talk.standing}))
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        """A frame as it is, to whoever listens."""
+        self._run(self._tell(frame))
 
     def _run(self, work: Awaitable[None]) -> None:
         assert self.loop is not None
@@ -110,7 +121,9 @@ class FakeService:
             if message["client_id"] == body["client_id"]:
                 return message, False
         self.payloads.append(body.get("payload"))
-        message = talk.add("customer", body["text"], client_id=body["client_id"])
+        files = [talk.files[one][0] for one in body.get("files", ())]
+        data = {"files": files} if files else {}
+        message = talk.add("customer", body["text"], client_id=body["client_id"], data=data)
         await self._push(message)
         return message, True
 
@@ -129,7 +142,7 @@ class FakeService:
         """From the assistant to the queue."""
         talk.state = "waiting"
         await self._push(talk.add("system", "Hemos avisado a una persona de nuestro equipo."))
-        await self._tell({"type": "state", "state": "waiting"})
+        await self._tell({"type": "state", **talk.standing})
 
     def _build(self) -> FastAPI:
         app = FastAPI()
@@ -144,19 +157,21 @@ class FakeService:
         app.mount("/static", PublicFiles(directory=STATIC_DIR))
         app.get("/elsewhere")(elsewhere)
         self._add_http(app)
+        add_doors(app, self)
         self._add_socket(app)
         return app
 
-    def _talk_of(self, request: Request) -> Talk | None:
+    def talk_of(self, request: Request) -> Talk | None:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         return self.talks.get(token)
 
     def _add_http(self, app: FastAPI) -> None:
         def shown(talk: Talk, after: int) -> dict[str, Any]:
             return {
-                "state": talk.state,
+                **talk.standing,
                 "language": talk.language,
                 "last_seq": len(talk.messages),
+                "max_file_mb": self.max_file_mb,
                 "typing": talk.typing,
                 "messages": talk.messages[after:],
             }
@@ -174,7 +189,7 @@ class FakeService:
 
         @app.get("/api/conversations/current")
         async def news(request: Request, after: int = 0, wait: float = 0) -> Any:
-            talk = self._talk_of(request)
+            talk = self.talk_of(request)
             if talk is None:
                 return refusal(401, "no such conversation")
             until = time.monotonic() + min(wait, 2.0)
@@ -187,7 +202,7 @@ class FakeService:
 
         @app.post("/api/conversations/current/messages", status_code=201)
         async def send(request: Request) -> Any:
-            talk = self._talk_of(request)
+            talk = self.talk_of(request)
             if talk is None:
                 return refusal(401, "no such conversation")
             if self.failures:
@@ -200,7 +215,7 @@ class FakeService:
 
         @app.post("/api/conversations/current/person", status_code=201)
         async def person(request: Request) -> Any:
-            talk = self._talk_of(request)
+            talk = self.talk_of(request)
             if talk is None:
                 return refusal(401, "no such conversation")
             body = await request.json()
@@ -228,7 +243,7 @@ class FakeService:
         if talk is None:
             await socket.close(4401)
             return
-        ready = {"type": "ready", "state": talk.state, "last_seq": len(talk.messages)}
+        ready = {"type": "ready", **talk.standing, "last_seq": len(talk.messages)}
         await socket.send_json(ready)
         for message in talk.messages[hello["after"] :]:
             await socket.send_json({"type": "message", "message": message})
@@ -238,6 +253,8 @@ class FakeService:
             frame = await socket.receive_json()
             if frame["type"] == "ping":
                 await socket.send_json({"type": "pong"})
+            if frame["type"] == "marks":
+                talk.marks.append(frame)
             if frame["type"] != "message":
                 continue
             message, new = await self.take(talk, frame)
@@ -250,17 +267,6 @@ class FakeService:
                 await socket.send_json(ack)
             if new:
                 turns.add(asyncio.create_task(self.answer(talk, frame["text"])))
-
-
-def elsewhere(host: str) -> HTMLResponse:
-    """A page of somebody else's with the widget of `host`, under a policy of its own."""
-    policy = (
-        f"default-src 'none'; script-src http://{host}; connect-src http://{host} ws://{host}; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-    tag = f'<script src="http://{host}/widget.js" data-language="en" async></script>'
-    page = f"<!doctype html><title>Elsewhere</title><p>Shop</p>{tag}"
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
 
 @contextlib.contextmanager

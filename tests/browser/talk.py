@@ -40,7 +40,23 @@ class Talk:
     language: str
     state: str = "bot"
     typing: bool = False
+    agent: dict[str, Any] | None = None
+    agent_read: int = 0
+    offline: bool = False
+    marks: list[dict[str, int]] = field(default_factory=list)
+    files: dict[str, tuple[dict[str, Any], bytes]] = field(default_factory=dict)
+    asked: list[tuple[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """Who is in charge, as every frame says it."""
+        return {
+            "state": self.state,
+            "agent": self.agent if self.state == "agent" else None,
+            "agent_read": self.agent_read,
+            "offline": self.offline,
+        }
 
     def add(self, author: str, text: str, **more: Any) -> dict[str, Any]:
         """Append a message."""

@@ -77,7 +77,7 @@ def test_a_person_is_one_press_away_and_the_states_are_plain(
     panel = Panel(visit()).open()
     panel.button("Hablar con una persona").click()
     expect(panel.root.get_by_text("En espera de una persona")).to_be_visible()
-    expect(panel.button("Hablar con una persona")).to_be_hidden()
+    expect(panel.button("Hablar con una persona")).to_be_enabled()
     expect(panel.field).to_be_focused()
     expect(panel.messages("customer")).to_have_count(1)
     expect(panel.messages("system").last).to_contain_text("Hemos avisado a una persona")

@@ -28,7 +28,7 @@ def log_in(page: Page) -> None:
     page.locator("#email").fill("ana@tramontana.example")
     page.locator("#password").fill("levante y poniente")
     page.get_by_role("button").click()
-    expect(page.locator(".line", has_text=LAST).first).to_be_visible()
+    expect(page.locator(".case", has_text=LAST).first).to_be_visible()
 
 
 @pytest.mark.parametrize("shape", [{"color_scheme": "dark"}, PHONE], ids=["dark", "phone"])
@@ -43,11 +43,14 @@ def test_axe_finds_nothing_and_nothing_is_out_of_sight(
     page.goto(f"/console/conversation/{waiting}")
     page.get_by_role("button", name="Atender").click()
     field = page.get_by_label("Escriba al cliente")
-    for one in (page.get_by_text(LAST), field, page.get_by_role("button", name="Enviar")):
+    newest = page.get_by_role("log").get_by_text(LAST)
+    for one in (newest, field, page.get_by_role("button", name="Enviar")):
         expect(one).to_be_in_viewport()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.documentElement.lang") == "es"
-    page.get_by_role("button", name="Resolver y cerrar").click()
+    page.get_by_role("button", name="Resolver", exact=True).click()
+    page.get_by_role("radio", name="Se cierra la conversación").click()
+    page.get_by_role("dialog").get_by_role("button", name="Resolver").click()
     expect(page.get_by_role("heading", name="Conversaciones", exact=True)).to_be_visible()
     context.close()

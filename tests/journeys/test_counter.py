@@ -54,7 +54,7 @@ def test_answer_citation_person_and_back(
     agent = agent_page(browser, product)
     mark = f"{language}: {question}"
     panel.say(mark)
-    line = agent.locator(".line", has_text=mark)
+    line = agent.locator(".case", has_text=mark)
     line.get_by_role("button", name=re.compile("Atender")).click()
     expect(agent.locator(".thread")).to_contain_text(question)
     agent.get_by_label("Escriba al cliente").fill("Aquí estoy / Here I am")
@@ -67,7 +67,8 @@ def test_answer_citation_person_and_back(
     expect(agent.locator(".thread")).to_contain_text("hola, hello")
     assert panel.messages("bot").count() == bubbles
 
-    agent.get_by_role("button", name="Resolver y devolver al asistente").click()
+    agent.get_by_role("button", name="Resolver", exact=True).click()
+    agent.get_by_role("dialog").get_by_role("button", name="Resolver").click()
     expect(agent.get_by_role("heading", name="Conversaciones", exact=True)).to_be_visible()
     panel.say("gracias" if language == "es" else "thanks")
     expect(panel.messages("bot").nth(bubbles)).to_be_visible()
@@ -83,7 +84,7 @@ def test_only_one_of_two_agents_gets_it(browser: Browser, product: Product) -> N
     panel.root.locator("button.person").click()
     panel.say("solo para uno, por favor")
     agents = [agent_page(browser, product) for _ in range(2)]
-    lines = [one.locator(".line", has_text="solo para uno, por favor") for one in agents]
+    lines = [one.locator(".case", has_text="solo para uno, por favor") for one in agents]
     for line in lines:
         expect(line).to_be_visible()
     lines[0].get_by_role("button", name=re.compile("Atender")).click()

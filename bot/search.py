@@ -1,0 +1,185 @@
+"""Finding conversations by their words: an index in memory over what the database holds.
+
+Every conversation is one document: its messages with personal data masked, the customer's name,
+the agents' names, and its id. Words are compared without accents and by their beginning: "devol"
+finds "devolución". The index is nobody's only copy: it is made from the database when the process
+starts and then follows the numbers of new messages, so that it is the same on SQLite and
+PostgreSQL, in one process or several. Depends on conversations, customers, identity, masking and
+`bot.database`.
+"""
+
+import asyncio
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import tantivy
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.backoffice.tables import CustomerRow
+from bot.conversations import Message
+from bot.database import Database
+from bot.identity import IdentifiedConversation
+from bot.masking import mask
+from bot.nlu.text import fold
+
+WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 12
+PREFIX_FROM = 3
+"""A word of so many letters stands for all that begin with it; a shorter one for itself."""
+AT_ONCE = 100
+"""Conversations read in one go: whoever is served meanwhile must not notice."""
+SHOWN_AFTER = 2000
+"""The newest can be found while the older ones are still read."""
+OVERLAP = 300
+"""PostgreSQL may show a lower number after a higher one: the newest are looked at twice."""
+WRITER_BYTES = 15_000_000
+
+
+def words_of(text: str) -> list[str]:
+    """What is looked up of a query: folded words, each once."""
+    return list(dict.fromkeys(terms_of(text)))[:MOST_WORDS]
+
+
+def terms_of(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return WORD.findall(text.lower() if text.isascii() else fold(text))
+
+
+def fits(word: str, term: str) -> bool:
+    """Whether the query's `word` finds the folded `term`."""
+    return term.startswith(word) if len(word) >= PREFIX_FROM else term == word
+
+
+class ConversationIndex:
+    """The words of every conversation of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._index = tantivy.Index(_schema())
+        self._writer: Any = None
+        self._searcher: Any = self._index.searcher()
+        self._rows: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._last = 0
+        self._seen: set[int] = set()
+        self._refreshing = asyncio.Lock()
+
+    async def refresh(self) -> int:
+        """Take in what was said since the last time; how many conversations changed."""
+        async with self._refreshing:
+            newest, changed = await self._changed()
+            for start in range(0, len(changed), AT_ONCE):
+                await self._take(changed[start : start + AT_ONCE])
+                if start % SHOWN_AFTER == 0:
+                    await asyncio.to_thread(self._commit)
+            if changed:
+                await asyncio.to_thread(self._commit)
+            self._last = newest
+            return len(changed)
+
+    async def again(self, ids: Collection[str]) -> None:
+        """Read these conversations anew: something in them was taken out."""
+        async with self._refreshing:
+            await self._take(list(ids))
+            await asyncio.to_thread(self._commit)
+
+    def find(self, words: Sequence[str], limit: int) -> list[str]:
+        """Ids of conversations that have all `words` (of `words_of`), the newest first."""
+        if not words:
+            return []
+        must = tantivy.Occur.Must
+        query = tantivy.Query.boolean_query([(must, self._like(word)) for word in words])
+        hits = self._searcher.search(query, limit, count=False, order_by_field="last").hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return [self._ids[int(row)] for row in rows]
+
+    def _like(self, word: str) -> Any:
+        schema = self._index.schema
+        if len(word) < PREFIX_FROM:
+            return tantivy.Query.term_query(schema, "text", word)
+        return tantivy.Query.regex_query(schema, "text", f"{word}.*")
+
+    async def _changed(self) -> tuple[int, list[str]]:
+        """The newest message's number, and the conversations with messages not taken in yet."""
+        async with self._database.read() as session:
+            newest = (await session.scalars(select(func.max(Message.id)))).one() or 0
+            since = self._last - OVERLAP
+            fresh = select(Message.id, Message.conversation_id).where(Message.id > since)
+            rows = await session.execute(fresh.order_by(Message.id.desc()))
+            new = {row.id: row.conversation_id for row in rows if row.id not in self._seen}
+        self._seen = {one for one in self._seen | set(new) if one > newest - OVERLAP}
+        return newest, list(dict.fromkeys(new.values()))
+
+    async def _take(self, ids: Sequence[str]) -> None:
+        async with self._database.read() as session:
+            texts = await _texts(session, ids)
+        await asyncio.to_thread(self._write, texts)
+
+    def _write(self, texts: "dict[str, Text]") -> None:
+        self._writer = self._writer or self._index.writer(WRITER_BYTES, 1)
+        for id, text in texts.items():
+            row = self._rows.setdefault(id, len(self._rows))
+            if row == len(self._ids):
+                self._ids.append(id)
+            self._writer.delete_documents_by_term("row", row)
+            words = " ".join(terms_of(text.masked(id)))
+            self._writer.add_document(tantivy.Document(row=row, last=text.last, text=words))
+
+    def _commit(self) -> None:
+        if self._writer:
+            self._writer.commit()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+
+
+class Text:
+    """All that is found of one conversation."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self._said: list[str] = []
+        self._names: set[str] = set()
+
+    def add(self, number: int, said: str, name: str) -> None:
+        """A message, and whose name stands above it."""
+        self.last = max(self.last, number)
+        self._said.append(said)
+        self._names.add(name)
+
+    def name(self, name: str) -> None:
+        """Whose conversation it is."""
+        self._names.add(name)
+
+    def masked(self, id: str) -> str:
+        """The whole text, without what masking takes out."""
+        return "\n".join([id, *self._names, *map(mask, self._said)])
+
+
+async def _texts(session: AsyncSession, ids: Collection[str]) -> dict[str, Text]:
+    found: dict[str, Text] = defaultdict(Text)
+    columns = (Message.id, Message.conversation_id, Message.text, Message.author_name)
+    query = select(*columns).where(Message.conversation_id.in_(ids))
+    for row in await session.execute(query.where(Message.author != "system")):
+        found[row.conversation_id].add(row.id, row.text, row.author_name)
+    for row in await named(session, ids):
+        found[row.conversation_id].name(row.name)
+    return found
+
+
+async def named(session: AsyncSession, ids: Collection[str]) -> Iterable[Any]:
+    """`conversation_id` and `name` of those in which a customer of ours was identified."""
+    own = CustomerRow.id == IdentifiedConversation.customer_id
+    query = select(IdentifiedConversation.conversation_id, CustomerRow.name).join(CustomerRow, own)
+    return await session.execute(query.where(IdentifiedConversation.conversation_id.in_(ids)))
+
+
+def _schema() -> Any:
+    """A row's number, the newest message's, and the folded words. Nothing is stored."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", stored=False, indexed=True, fast=True)
+    builder.add_integer_field("last", stored=False, indexed=False, fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
