@@ -13,7 +13,7 @@ setup:  ## set up what is missing, and stop there
 test:   ## every check: lint, types, imports, units, Rasa, journeys, browser
 	@$(PYTHON) -m deploy test
 
-bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding]
+bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding|handoff|console|day]
 	@$(PYTHON) -m deploy bench $(PART)
 
 lock:   ## make the locks again from requirements/*.in

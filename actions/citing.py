@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.answering import Answer, Citation
+from bot.brief.passages import place as place
 from bot.knowledge.figures import FigureRef
 
 Figures = Callable[[Citation], list[FigureRef]]
@@ -27,17 +28,3 @@ def shown(figure: FigureRef, own_url: str) -> dict[str, Any]:
     """A figure as the widget shows it."""
     size = {"width": figure.width, "height": figure.height}
     return {"url": own_url + figure.url, "alt": figure.alt} | size
-
-
-def place(citation: Citation, quote: str, own_url: str) -> dict[str, Any]:
-    """A citation as the widget shows it. Only PDFs have pages, so only they get `file_url`."""
-    document = f"{own_url}/manuals/{citation.document_id}"
-    page = citation.page
-    return {
-        "title": citation.title,
-        "heading": " › ".join(citation.heading_path),
-        "page": page,
-        "url": f"{document}?passage={citation.passage_id}#cited",
-        "file_url": f"{document}/file#page={page}" if page else None,
-        "quote": quote,
-    }

@@ -11,7 +11,7 @@ from actions import wording
 from actions.claims import record
 from actions.desk import Desk
 from actions.flow import Flow
-from actions.forms import REQUESTED, SURE, TRANSACTIONS, Filling, Form
+from actions.forms import REQUESTED, SURE, TRANSACTIONS, Filling, Form, handed
 from actions.forms.question import Question
 from actions.turn import Event, Turn
 from bot.grievances import in_words, is_told, subjects_in
@@ -122,7 +122,7 @@ class Complaint(Flow):
             "utter_complaint_handoff",
             summary=await summary(self.desk, turn),
             known=", ".join(known) or wording.NOTHING_KNOWN[turn.language],
-            attached={"handoff": {"reason": REASON}},
+            attached=handed(turn, REASON),
         )
         await self.log(turn, "escalated", reason=REASON, product=turn.product)
         return [ActiveLoop(None), *forgotten()]

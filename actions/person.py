@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions.desk import Desk
-from actions.forms import gathered
+from actions.forms import gathered, handed
 from actions.turn import Event, Turn
 
 REASON = "asked_for_person"
@@ -34,7 +34,7 @@ class Handoff(Action):
     async def hand_over(self, turn: Turn) -> list[Event]:
         """Ask for a person on behalf of this message, and log it as a contact."""
         known = await gathered(self._desk, turn)
-        attached = {"handoff": {"reason": REASON}}
+        attached = handed(turn, REASON)
         if known:
             turn.say("utter_handoff_known", attached=attached, known=known)
         else:

@@ -99,6 +99,7 @@ class Delete(Flow):
             return
         entries = await self.desk.contacts.of_conversation(conversation)
         proofs = {one.message_id for one in entries if is_proof(one.intent, one.outcome)}
+        await self.desk.erasure.blank_files(conversation, proofs)
         await self.desk.transcript.blank(conversation, proofs | {turn.ids["message_id"]})
         await self.desk.contacts.blank(conversation)
 

@@ -4,7 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import wording
 from actions.flow import Flow
-from actions.forms import OrderForm, gathered
+from actions.forms import OrderForm, gathered, handed
 from actions.returns.numbered import ReturnForm
 from actions.returns.status import items_of
 from actions.returns.telling import clauses
@@ -117,7 +117,7 @@ class RefundStatus(Flow):
     async def _end(self, turn: Turn, late: list[Refund]) -> list[Event]:
         if late:
             known = await gathered(self.desk, turn)
-            attached = {"handoff": {"reason": REASON}}
+            attached = handed(turn, REASON)
             turn.say("utter_refund_handoff", known=known, attached=attached)
         outcome = "escalated" if late else "transaction"
         await self.log(turn, outcome, reason=REASON if late else None)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.backoffice import OrderItem, local_day
+from bot.brief.gathered import WAYS as WAYS
 from bot.words import PERSON, say
 
 Button = dict[str, str | None]
@@ -83,13 +84,6 @@ WHY_KEPT = {
 UNTIL = {"es": "hasta el", "en": "until"}
 NOTHING_STAYS = {"es": "nada más", "en": "nothing else"}
 NOTHING_KNOWN = {"es": "no lo ha dado", "en": "not given"}
-WAYS = {
-    "pick_up": {"es": "recogida en casa", "en": "collection from home"},
-    "label": {"es": "etiqueta para enviarlo", "en": "label to send it"},
-    "shop": {"es": "entrega en una tienda", "en": "drop-off at a shop"},
-    "claim": {"es": "que se investigue", "en": "that it is looked into"},
-    "exception": {"es": "que lo decida una persona", "en": "that a person decides"},
-}
 WISHES = {
     "refund": {"es": "Que me devuelvan el dinero", "en": "My money back"},
     "exchange": {"es": "Otro igual", "en": "Another of the same"},

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import grounding, ingest, intents, retrieval, scale, turn
+from bench import brief, console, day, grounding, handoff, ingest, intents, retrieval, scale, turn
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "var" / "bench.json"
@@ -20,12 +20,20 @@ PARTS: dict[str, Callable[[Path], Numbers]] = {
     "retrieval": retrieval.run,
     "intents": intents.run,
     "turn": turn.run,
+    "console": console.run,
     "scale": scale.run,
     "ingest": ingest.run,
     "grounding": grounding.run,
+    "brief": brief.run,
+    "handoff": handoff.run,
 }
-WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {"scale": scale.run}
-"""Parts that know options, `python -m bench scale --passages 1000000`; then they run alone."""
+WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {
+    "scale": scale.run,
+    "handoff": handoff.run,
+    "day": day.run,
+}
+"""Parts that know options, `python -m bench scale --passages 1000000`; then they run alone. Those
+that are no `PARTS` always do."""
 
 
 def eval_dir() -> Path:
@@ -49,14 +57,21 @@ def write(numbers: Numbers) -> None:
     RESULT.write_text(json.dumps(merged(old, numbers), indent=2) + "\n")
 
 
+def alone(words: list[str]) -> bool:
+    """Whether `words` are one part, and its options."""
+    if not words or words[0] not in WITH_OPTIONS:
+        return False
+    return words[0] not in PARTS or "".join(words[1:2]).startswith("-")
+
+
 def main(words: list[str]) -> int:
     """Run the parts named, or all; 2 when one is unknown."""
-    if words[1:] and words[0] in WITH_OPTIONS and words[1].startswith("-"):
+    if alone(words):
         write(WITH_OPTIONS[words[0]](eval_dir(), words[1:]))
         return 0
     unknown = [word for word in words if word not in PARTS]
     if unknown:
-        print(f"No part {unknown[0]!r}. The parts are: {', '.join(PARTS)}.")
+        print(f"No part {unknown[0]!r}. The parts are: {', '.join(PARTS | WITH_OPTIONS)}.")
         return 2
     for name in words or PARTS:
         print(f"== {name}", flush=True)

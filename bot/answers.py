@@ -6,6 +6,7 @@ on `bot.database`, `bot.beside`, `bot.masking` and the shape of an answer.
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -152,6 +153,12 @@ class Answers:
             rows = await session.scalars(select(CitedPassage).where(where))
             found = {one.id: one for one in rows}
         return answer, [found[one] for one in answer.passage_ids if one in found]
+
+    async def confidences(self, ids: Collection[str]) -> dict[str, float]:
+        """How sure the assistant was of each of the answers, 0 to 1, by id."""
+        columns = select(GivenAnswer.id, GivenAnswer.confidence).where(GivenAnswer.id.in_(ids))
+        async with self._database.read() as session:
+            return {one: sure for one, sure in await session.execute(columns)}
 
     async def _once(self, session: AsyncSession, table: type[Base], values: dict[str, Any]) -> None:
         """Insert a row; one that is there already, also from another process, stays."""

@@ -1,7 +1,8 @@
 """The contact log: one row for each customer's question or request, and how it ended.
 
 Written by the actions; every count of the service comes from these rows. The text is
-masked before it is kept. Depends on `bot.database`, `bot.beside` and `bot.masking`.
+masked before it is kept. Depends on `bot.database`, `bot.beside`, `bot.masking` and on what a
+matter of a conversation is.
 """
 
 import asyncio
@@ -13,14 +14,18 @@ from typing import Any
 import structlog
 from sqlalchemy import String, Text, UniqueConstraint, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.beside import Beside, Write
+from bot.conversations import Matter
 from bot.database import Base, Database, now
 from bot.errors import BotError
 from bot.masking import mask
 
 log = structlog.get_logger()
+NO_TOPIC = ("ask_for_person", "nlu_fallback", "affirm", "deny")
+"""Intents that do not say what somebody wants to talk about."""
 OUTCOMES = ("answered_faq", "answered_manual", "transaction", "escalated", "unanswered")
 
 
@@ -81,6 +86,19 @@ def check(entry: ContactEntry) -> None:
     """Raise for an outcome that there is not."""
     if entry.outcome not in OUTCOMES:
         raise BotError(f"{entry.outcome!r} is no outcome of a contact. Use one of {OUTCOMES}.")
+
+
+async def matter_of(session: AsyncSession, conversation_id: str) -> Matter:
+    """What a conversation is about: the newest intent that says so, and the newest product."""
+    newest = (
+        select(Contact.intent, Contact.product)
+        .where(Contact.conversation_id == conversation_id)
+        .order_by(Contact.id.desc())
+        .limit(20)
+    )
+    rows = (await session.execute(newest)).all()
+    topic = next((intent for intent, _ in rows if intent not in NO_TOPIC), None)
+    return Matter(topic, next((product for _, product in rows if product), None))
 
 
 class Contacts:

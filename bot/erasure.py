@@ -3,10 +3,10 @@
 A wish is written down first and carried out as far as it can be; while a matter is open the
 backoffice keeps the contact, and `sweep` asks again until the last one is settled. Then the words
 of the conversations go too, and with them who had them. Depends on the backoffice, conversations,
-contacts, answers and identity.
+files, mails, notes, waiting, contacts, answers and identity.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import structlog
@@ -14,13 +14,16 @@ from sqlalchemy import String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot import mail, notes, waiting
 from bot.answers import GivenAnswer
 from bot.backoffice import Backoffice, CustomerNotFound, Forgotten
 from bot.contacts import Contact
 from bot.conversations.tables import Message
 from bot.database import Base, Database, now
 from bot.errors import BotError
+from bot.files.erasing import erase_in, erase_of
 from bot.identity import IdentifiedConversation
+from bot.solved.tables import forget_cases
 
 log = structlog.get_logger()
 NOTHING = "-"
@@ -64,6 +67,12 @@ class Erasure:
                 await session.execute(delete(ErasureWish).where(mine))
             raise
 
+    async def blank_files(self, conversation_id: str, besides: Collection[str]) -> int:
+        """Take the customer's files out of a conversation, but for those of the messages with the
+        client ids `besides`; how many."""
+        async with self._database.write() as session:
+            return await erase_of(session, conversation_id, besides, self._clock())
+
     async def sweep(self) -> int:
         """Ask again for the wishes that wait for open matters; how many are done now."""
         waiting = select(ErasureWish).where(ErasureWish.done_at.is_(None))
@@ -81,21 +90,26 @@ class Erasure:
         outcome = await self._backoffice.forget(customer_id, key)
         if outcome.done:
             async with self._database.write() as session:
-                await _blank(session, customer_id)
+                await _blank(session, customer_id, self._clock())
                 mine = ErasureWish.customer_id == customer_id
                 change = update(ErasureWish).where(mine, ErasureWish.done_at.is_(None))
                 await session.execute(change.values(done_at=self._clock()))
         return outcome
 
 
-async def _blank(session: AsyncSession, customer_id: str) -> None:
+async def _blank(session: AsyncSession, customer_id: str, at: datetime) -> None:
     """Take the words out of a customer's conversations; their counts and outcomes stay."""
     mine = IdentifiedConversation.customer_id == customer_id
     ids = list(await session.scalars(select(IdentifiedConversation.conversation_id).where(mine)))
     said = update(Message).where(Message.conversation_id.in_(ids))
     await session.execute(said.values(text=NOTHING, payload=None, data={}))
+    await erase_in(session, ids, at)
+    await mail.forget(session, ids)
+    await notes.forget(session, ids)
+    await waiting.forget(session, ids, at)
     contacts = update(Contact).where(Contact.conversation_id.in_(ids))
     await session.execute(contacts.values(text=NOTHING))
     answers = update(GivenAnswer).where(GivenAnswer.conversation_id.in_(ids))
     await session.execute(answers.values(question=NOTHING))
+    await forget_cases(session, ids)
     await session.execute(delete(IdentifiedConversation).where(mine))

@@ -27,6 +27,15 @@ class BotError(Exception):
         self.status_code = status_code
 
 
+class Spoken(BotError):
+    """An error that is read in either language: `said` has its words by language, `message`
+    both."""
+
+    def __init__(self, english: str, spanish: str, status_code: int) -> None:
+        super().__init__(f"{english} / {spanish}", status_code)
+        self.said = {"en": english, "es": spanish}
+
+
 async def answer_bot_error(request: Request, error: Exception) -> JSONResponse:
     """The JSON body of every `BotError`: its class name as `code`, its words as `message`."""
     assert isinstance(error, BotError)

@@ -83,7 +83,7 @@ class Guarantees:
             return await self.of_serial(serial_number)
         order = await self._backoffice.find_order(owned.order_number, proof)
         mine = [one for one in order.items if one.serial_number == owned.serial_number]
-        return self._decided(order, mine[0], asked, owned.registered)
+        return self.decided(order, mine[0], asked, owned.registered)
 
     async def of_order(
         self, number: str, proof: Proof | str, asked: WarrantyAsked, product: str | None = None
@@ -93,7 +93,29 @@ class Guarantees:
         known = await self._backoffice.warranty_of_order(number, proof)
         registered = {one.serial_number for one in known if one.registered}
         items = [one for one in order.items if product in (None, one.product_id)]
-        return [self._decided(order, one, asked, one.serial_number in registered) for one in items]
+        return [self.decided(order, one, asked, one.serial_number in registered) for one in items]
+
+    def decided(
+        self, order: Order, item: OrderItem, asked: WarrantyAsked, registered: bool
+    ) -> Guarantee:
+        """That of an item of an order, clause by clause."""
+        decision: Decision = self._policies.decide_warranty(
+            order, item, asked, self._backoffice.today()
+        )
+        edition = self._edition(local_day(order.placed_at))
+        back = self._policies.decide_return(
+            order, item, ReturnAsked("faulty"), self._backoffice.today()
+        )
+        return Guarantee(
+            item.product_id,
+            item.serial_number,
+            decision.code,
+            decision.until,
+            registered,
+            findings=decision.findings,
+            excluded=excluded(edition) if decision.allowed else (),
+            returnable=back.code == "inside_window",
+        )
 
     def terms(self, order: Order, item: OrderItem, asked: WarrantyAsked) -> Terms:
         """What a repair of `item` costs today."""
@@ -129,27 +151,6 @@ class Guarantees:
             diagnosis=Decimal("0.00") if covered else figures.diagnosis_eur.of(situation),
             pick_up=Decimal("0.00") if covered else figures.pick_up_eur.of(situation),
             code="unknown" if until is None else "covered" if covered else "expired",
-        )
-
-    def _decided(
-        self, order: Order, item: OrderItem, asked: WarrantyAsked, registered: bool
-    ) -> Guarantee:
-        decision: Decision = self._policies.decide_warranty(
-            order, item, asked, self._backoffice.today()
-        )
-        edition = self._edition(local_day(order.placed_at))
-        back = self._policies.decide_return(
-            order, item, ReturnAsked("faulty"), self._backoffice.today()
-        )
-        return Guarantee(
-            item.product_id,
-            item.serial_number,
-            decision.code,
-            decision.until,
-            registered,
-            findings=decision.findings,
-            excluded=excluded(edition) if decision.allowed else (),
-            returnable=back.code == "inside_window",
         )
 
     def _by_dates(self, known: Warranty) -> Guarantee:

@@ -11,8 +11,9 @@ from fastapi import Header
 
 from bot.agents import ROLES, Agent, Agents
 from bot.errors import BotError
+from bot.roles import who_may
 
-MANAGERS = ("manager", "admin")
+MANAGERS = who_may("report")
 Guard = Callable[..., Awaitable[Agent]]
 
 

@@ -122,6 +122,11 @@ class Lookup:
         except KnowledgeError:
             return None
 
+    def faq_question(self, faq_id: str, language: str) -> str:
+        """The question of a FAQ entry; empty for one that is gone."""
+        known = (one for one in self._shelf.entries if (one.id, one.language) == (faq_id, language))
+        return next((one.question for one in known), "")
+
     @property
     def faq_revision(self) -> int:
         """The revision of the FAQ that is answered from."""

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversations import MessageDraft
 from bot.rasa_client import RasaReply
 from bot.surveys import Settled
-from bot.words import ASSISTANT, say
+from bot.words import say
 
 FOR_US = frozenset({"handoff", "language", "settled", "next_matter"})
 """What actions attach for this file alone; the rest is for whoever shows the message."""
@@ -30,10 +30,9 @@ class Outcome:
 
 
 def waiting_notice(language: str) -> MessageDraft:
-    """Tells the customer that they wait for a person, with the way back."""
-    button = {"title": say("back_to_assistant", language), "payload": ASSISTANT}
-    data: dict[str, Any] = {"notice": "waiting", "buttons": [button]}
-    return MessageDraft("system", say("waiting", language), data=data)
+    """Tells the customer that people know of them. When one comes, and what else can be done, says
+    what comes after it (`bot.waiting`): it alone knows, and writes down what it promises."""
+    return MessageDraft("system", say("waiting", language), data={"notice": "handed"})
 
 
 def outcome_of(replies: list[RasaReply], language: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""CSV and JSON files read as checked records; what is wrong is said with its place.
+"""CSV, JSON and YAML files read as checked records; what is wrong is said with its place.
 
 A file is read whole or not at all. Depends on pydantic and `bot.errors`.
 """
@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from bot.errors import BotError
@@ -64,6 +65,16 @@ def json_record(path: Path, record: type[RecordT]) -> RecordT:
         return record.model_validate_json(_text(path))
     except ValidationError as error:
         raise BadFile(path, "", _said(error)) from error
+
+
+def yaml_record(path: Path, record: type[RecordT]) -> RecordT:
+    """The mapping in a YAML file; or `BadFile`."""
+    try:
+        return record.model_validate(yaml.safe_load(_text(path)) or {})
+    except ValidationError as error:
+        raise BadFile(path, "", _said(error)) from error
+    except yaml.YAMLError as error:
+        raise BadFile(path, "", f"it is no YAML ({' '.join(str(error).split())}).") from error
 
 
 def _text(path: Path) -> str:

@@ -11,6 +11,7 @@ from bot.backoffice.filling import fill
 from bot.database import Database
 from bot.errors import BotError
 from bot.faqs import Faqs
+from bot.notes import Replies, read_replies
 from bot.settings import Settings
 
 
@@ -22,6 +23,7 @@ async def seed(database: Database, settings: Settings) -> dict[str, int]:
     await database.upgrade()
     written = await fill(database, settings.products_file, settings.shop_file)
     written["faq"] = await Faqs(database).seed(settings.faq_file)
+    written["canned_reply"] = await Replies(database).seed(read_replies(settings.replies_file))
     name = settings.agent_email.partition("@")[0].capitalize()
     await Agents(database).ensure(settings.agent_email, name, settings.agent_password, "admin")
     return written

@@ -10,19 +10,25 @@ import httpx
 
 from bot import (
     llm,
+    mail,
     webhooks,
 )
-from bot.agents import Agents
+from bot.agents import Agents, Pictures
 from bot.answers import Answers
+from bot.audit import AuditLog
 from bot.backoffice import Backoffice, HttpBackoffice, SqlBackoffice
 from bot.beside import both
-from bot.contacts import Contacts
-from bot.conversations import States, Transcript
+from bot.brief import Briefs, Passages
+from bot.contacts import Contacts, matter_of
+from bot.conversations import Hands, States, Transcript
 from bot.database import Database
 from bot.erasure import Erasure
 from bot.evaluate.calibration import KeptThresholds
 from bot.faq_shelf import FaqShelf
 from bot.faqs import Faqs
+from bot.files import Files
+from bot.files.shelf import Shelf
+from bot.hours import Hours, read_hours
 from bot.identity import Identity, Limits, SignedIn
 from bot.invoice_links import InvoiceLinks
 from bot.knowledge.embedding import Embedder
@@ -36,10 +42,17 @@ from bot.matters import Matters
 from bot.nlu.products import ProductNames
 from bot.nlu.products import read_products as listed_products
 from bot.policies import Policies
+from bot.presence import Presence
 from bot.rasa_client import RasaClient
+from bot.routing import Loads, Patience, Routing
+from bot.search import ConversationIndex
 from bot.settings import Settings
+from bot.sites import Sites
+from bot.solved import Learning, Solved
 from bot.surveys import Asking, Surveys
 from bot.turns import Turns
+from bot.waiting import Callbacks, Choices, Expected, Past, Promises, Telling, Waiting
+from bot.waiting.waiting import Anyone
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,16 @@ class Service:
     live: Live
     transcript: Transcript
     states: States
+    hands: Hands
     turns: Turns
     contacts: Contacts
     answers: Answers
     agents: Agents
+    faces: Pictures
+    audit: AuditLog
+    presence: Presence
+    office: mail.Office
+    routing: Routing
     policies: Policies
     backoffice: Backoffice
     identity: Identity
@@ -71,6 +90,18 @@ class Service:
     surveys: Surveys
     asking: Asking
     leads: Leads
+    words: ConversationIndex
+    briefs: Briefs
+    passages: Passages
+    solved: Solved
+    learning: Learning
+    files: Files
+    sites: Sites
+    hours: Hours
+    waiting: Waiting
+    telling: Telling
+    choices: Choices
+    promises: Promises
 
 
 def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
@@ -92,12 +123,23 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
     )
     thresholds = KeptThresholds(settings.index_dir).of
     lookup = Lookup(knowledge, shelf, names, words_with, thresholds)
-    live, transcript, states = Live(), Transcript(database), States(database)
+    live, transcript = Live(), Transcript(database)
+    states = States(database, matter_of=matter_of)
+    mails = mail.mails_of(settings, database)
+    hands = Hands(database, matter_of=matter_of, said=mails.said)
+    audit = AuditLog(database)
+    agents = Agents(database, settings.session_hours)
+    away_after = timedelta(minutes=settings.away_after_min)
+    presence = Presence(database, live, away_after=away_after)
     contacts, answers = Contacts(database), Answers(database)
     policies = Policies.read(settings.policies_dir)
     backoffice = backoffice_of(settings, database, policies)
     surveys, leads = Surveys(database), Leads(names)
     asking = Asking(surveys, rasa.understand)
+    hours = hours_of(settings)
+    waiting = waiting_of(settings, database, hours, live, presence.anyone)
+    telling, files = Telling(waiting), files_of(settings, database)
+    desk = mail.Counter(database, transcript, states, hands, live)
     return Service(
         settings=settings,
         database=database,
@@ -110,6 +152,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         live=live,
         transcript=transcript,
         states=states,
+        hands=hands,
         turns=Turns(
             transcript,
             states,
@@ -123,10 +166,17 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             lead=leads,
             cut=Matters(rasa.understand, rasa.asked_for).of,
             asking=asking,
+            tell=telling.tell,
         ),
         contacts=contacts,
         answers=answers,
-        agents=Agents(database, settings.session_hours),
+        agents=agents,
+        faces=Pictures(database),
+        audit=audit,
+        presence=presence,
+        routing=Routing(
+            agents, presence, states, hands, Loads(database), live, audit, patience_of(settings)
+        ),
         policies=policies,
         backoffice=backoffice,
         identity=Identity(backoffice, database, limits_of(settings)),
@@ -137,6 +187,19 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         surveys=surveys,
         asking=asking,
         leads=leads,
+        words=ConversationIndex(database),
+        briefs=Briefs(database, backoffice, policies, rasa, names),
+        passages=Passages(lookup, names, settings.own_url),
+        solved=Solved(database, embedder),
+        learning=Learning(database, backoffice, embedder),
+        files=files,
+        sites=Sites.read(settings.sites_file, settings.allowed_origins, settings.own_url),
+        office=mail.office_of(settings, mails, desk, files, lambda text: leads(text) is not None),
+        hours=hours,
+        waiting=waiting,
+        telling=telling,
+        choices=Choices(waiting, settings.mail_promise_h, mails.callback),
+        promises=Promises(database),
     )
 
 
@@ -148,6 +211,38 @@ def backoffice_of(settings: Settings, database: Database, policies: Policies) ->
         return HttpBackoffice(http, settings.backoffice_timeout_s)
     outbox = webhooks.Outbox(bool(settings.events_url))
     return SqlBackoffice(database, policies=policies, outbox=outbox)
+
+
+def files_of(settings: Settings, database: Database) -> Files:
+    """The files that are sent in conversations, in a folder that nothing serves."""
+    shelf = Shelf(settings.var_dir / "files", settings.files_reserve_mb * 1_000_000)
+    return Files(database, shelf, settings.max_file_mb, settings.conversation_files_mb)
+
+
+def patience_of(settings: Settings) -> Patience:
+    """How long conversations are kept for somebody, and left with somebody."""
+    return Patience(
+        timedelta(seconds=settings.keep_for_s),
+        timedelta(seconds=settings.keep_until_s),
+        timedelta(minutes=settings.reassign_gone_min),
+        timedelta(minutes=settings.reassign_silent_min),
+    )
+
+
+def hours_of(settings: Settings) -> Hours:
+    """When people answer: as the company's file says, or always."""
+    return Hours.always() if settings.always_open else read_hours(settings.hours_file)
+
+
+def waiting_of(
+    settings: Settings, database: Database, hours: Hours, live: Live, anyone: Anyone
+) -> Waiting:
+    """What customers who wait for a person are told."""
+    usual, longest = 60 * settings.usual_wait_min, 60 * settings.longest_wait_min
+    past = Past(database, hours, Expected(usual, longest, "assumed"))
+    length = timedelta(minutes=settings.callback_min)
+    callbacks = Callbacks(database, hours, settings.callback_places, length)
+    return Waiting(database, hours, past, callbacks, live, anyone)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     max_manual_mb: int = Field(200, description="Largest manual that may be uploaded, in MB")
     products_file: Path = Field(Path("data/sample/products.csv"), description="List of products")
     faq_file: Path = Field(Path("data/sample/faq.csv"), description="FAQ entries of a new database")
+    replies_file: Path = Field(
+        Path("data/sample/replies.csv"), description="Canned replies of a new database"
+    )
     shop_file: Path = Field(
         Path("data/sample/shop.json"), description="Customers and orders of a new database"
     )
@@ -75,7 +78,54 @@ class Settings(BaseSettings):
         "", description="First agent's password; empty: made once in var_dir/agent-password"
     )
     allowed_origins: list[str] = Field(
-        [], description="Other sites that may embed the widget (JSON list of origins)"
+        [], description="Other sites that may embed the widget without a key (JSON list of origins)"
+    )
+    sites_file: Path = Field(
+        Path("data/sample/sites.yml"),
+        description="Site keys of pages that embed the widget, with their origins",
+    )
+    max_file_mb: int = Field(
+        10, description="Largest file sent in a conversation; 0: none is taken"
+    )
+    conversation_files_mb: int = Field(60, description="All files of one conversation, in MB")
+    files_reserve_mb: int = Field(
+        500, description="Free space on the disk below which no file is taken"
+    )
+    file_rate: str = Field("20/minute", description="Files allowed per conversation")
+    hours_file: Path = Field(
+        Path("data/sample/hours.yml"), description="Opening hours and holidays of those who answer"
+    )
+    always_open: bool = Field(
+        False, description="Whether people answer at all hours, whatever it says"
+    )
+    usual_wait_min: float = Field(
+        3.0,
+        description="Minutes within which half are taken, while too few waits are known",
+    )
+    longest_wait_min: float = Field(
+        10.0, description="The same for nine times in ten: what is promised then"
+    )
+    mail_promise_h: float = Field(
+        9.0, description="Open hours within which an answer by mail is promised"
+    )
+    callback_places: int = Field(
+        2, description="Calls that can be made at once; 0: none is offered"
+    )
+    callback_min: int = Field(30, description="Minutes of one slot for a call")
+    first_reply_min: float = Field(
+        5.0, description="Open minutes within which an agent first answers who asked for a person"
+    )
+    next_reply_min: float = Field(
+        3.0, description="Open minutes within which an agent answers each later message"
+    )
+    resolution_min: float = Field(
+        60.0, description="Open minutes within which agents resolve, the customer's own left out"
+    )
+    mail_reply_min: float = Field(
+        480.0, description="Open minutes within which who waits for a mail is answered"
+    )
+    warn_at: float = Field(
+        0.7, description="Share of those minutes after which the console warns, 0 to 1"
     )
     max_message_chars: int = Field(4000, description="Longest message a customer may send")
     turn_timeout_s: float = Field(10.0, description="Seconds to wait for the assistant's turn")
@@ -105,11 +155,54 @@ class Settings(BaseSettings):
         "", description="Secret of the shop's tokens for signed-in customers; empty: none is taken"
     )
     customer_audience: str = Field("mostrador", description="Audience those tokens must name")
+    smtp_url: str = Field(
+        "",
+        description="Mail server for what goes out (smtps://name:password@host); empty: a folder",
+    )
+    mail_dir: str = Field("", description="That folder; empty: mail in var_dir")
+    mail_from: str = Field(
+        "counter@tramontana.example", description="Address that mails come from and are answered to"
+    )
+    mail_plus: bool = Field(
+        True, description="Whether answers go to name+token@ instead of that address itself"
+    )
+    mail_gather_s: float = Field(
+        60.0, description="Seconds of an agent's silence before their words go out as one mail"
+    )
+    imap_url: str = Field(
+        "", description="Mailbox of answers (imaps://name:password@host/INBOX); empty: none is read"
+    )
+    imap_every_s: float = Field(60.0, description="Seconds between looks into it")
+    inbound_token: str = Field(
+        "", description="Secret token of /api/mail/inbound; empty: that door is closed"
+    )
+    mail_max_mb: int = Field(10, description="Largest mail that is taken, in MB")
+    mail_kept_days: float = Field(90.0, description="Days that mails put aside are kept")
+    mail_rate: str = Field(
+        "5/hour", description="Transcripts by mail allowed per conversation and per recipient"
+    )
     recovery_every_s: float = Field(2.0, description="Seconds between looks for lost turns")
+    away_after_min: float = Field(
+        10.0, description="Minutes without a touch after which an agent counts as away"
+    )
+    keep_for_s: float = Field(
+        45.0, description="Seconds for which a conversation is kept for one agent; 0: for nobody"
+    )
+    keep_until_s: float = Field(
+        120.0, description="Seconds of waiting after which it is kept for nobody any more"
+    )
+    reassign_gone_min: float = Field(
+        2.0, description="Minutes after which an absent agent's conversations are given to others"
+    )
+    reassign_silent_min: float = Field(
+        5.0, description="Minutes without an answer after which a conversation goes to another"
+    )
     session_hours: float = Field(12.0, description="Hours an agent stays logged in")
     message_rate: str = Field("60/minute", description="Messages allowed per conversation")
     conversation_rate: str = Field("60/minute", description="Conversations one address may start")
-    login_rate: str = Field("10/minute", description="Login attempts per address")
+    login_rate: str = Field(
+        "10/minute", description="Wrong passwords an account bears from one address"
+    )
     metrics_token: str = Field(
         "", description="Token that opens /metrics to other machines; empty: to this one alone"
     )
@@ -131,6 +224,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite+aiosqlite:///{self.var_dir / 'mostrador.db'}"
+
+    @property
+    def mail_folder(self) -> Path:
+        """The folder for mails where no server is set."""
+        return Path(self.mail_dir) if self.mail_dir else self.var_dir / "mail"
 
     @property
     def model(self) -> Path:
@@ -166,9 +264,9 @@ def kept_secret(path: Path, length: int = 32) -> str:
 def main() -> None:
     """Print the settings in force as JSON, secrets left out."""
     hidden = {"secret", "webhook_token", "agent_password", "metrics_token", "llm_key"}
-    hidden |= {"backoffice_token", "events_secret", "customer_secret"}
+    hidden |= {"backoffice_token", "events_secret", "customer_secret", "inbound_token"}
     shown = Settings().model_dump(mode="json", exclude=hidden)
-    for name in ("database_url", "vector_store"):
+    for name in ("database_url", "vector_store", "smtp_url", "imap_url"):
         shown[name] = re.sub(r"(://[^:@/]*):[^@/]*@", r"\1:***@", shown[name])
     print(json.dumps(shown, indent=2))
 

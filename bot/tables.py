@@ -5,15 +5,22 @@ The tables themselves are declared in their nouns' files.
 
 import bot.agents
 import bot.answers
+import bot.audit
 import bot.backoffice.matter_tables
 import bot.backoffice.tables
 import bot.contacts
 import bot.conversations.tables
 import bot.erasure
 import bot.faqs
+import bot.files.tables
 import bot.identity
+import bot.mail.tables
+import bot.notes.tables
 import bot.policies.overrides
+import bot.presence
+import bot.solved.tables
 import bot.surveys.tables
+import bot.waiting.tables
 import bot.webhooks.tables  # noqa: F401
 from bot.database import Base
 

@@ -31,14 +31,14 @@ WORDS: dict[str, dict[str, str]] = {
     "talk_to_person": {"es": "Hablar con una persona", "en": "Talk to a person"},
     "back_to_assistant": {"es": "Seguir con el asistente", "en": "Go on with the assistant"},
     "waiting": {
-        "es": "He avisado a una persona de nuestro equipo. Verá todo lo que hemos hablado, así "
-        "que no tendrá que repetirlo. Puede seguir escribiendo mientras espera.",
-        "en": "I have told a person of our team. They will see everything we have said, so you "
-        "will not have to repeat it. You can go on writing while you wait.",
+        "es": "He avisado a nuestro equipo. Quien le atienda verá todo lo que hemos hablado, así "
+        "que no tendrá que repetirlo.",
+        "en": "I have told our team. Whoever helps you will see everything we have said, so you "
+        "will not have to repeat it.",
     },
     "already_waiting": {
-        "es": "Ya está en espera: una persona le atenderá aquí mismo en cuanto pueda.",
-        "en": "You are already waiting: a person will answer right here as soon as they can.",
+        "es": "Ya está en espera de una persona de nuestro equipo.",
+        "en": "You are already waiting for a person of our team.",
     },
     "already_with_agent": {
         "es": "Ya está hablando con una persona de nuestro equipo.",
@@ -51,6 +51,12 @@ WORDS: dict[str, dict[str, str]] = {
     "claimed": {
         "es": "{agent} se ha unido a la conversación.",
         "en": "{agent} has joined the conversation.",
+    },
+    "released": {
+        "es": "{agent} no puede seguir ahora mismo. Pasamos su conversación a otra persona de "
+        "nuestro equipo, con todo lo hablado y sin perder su turno.",
+        "en": "{agent} cannot go on right now. We are passing your conversation to somebody else "
+        "of our team, with all that was said and without losing your place.",
     },
     "resolved": {
         "es": "{agent} ha terminado. Si necesita algo más, el asistente sigue aquí.",
@@ -110,6 +116,16 @@ WORDS: dict[str, dict[str, str]] = {
         "persona, pídamelo.",
         "en": "Thank you, it is noted, and I am sorry it did not go well. If you want to put it "
         "right with a person, ask me.",
+    },
+    "ended_by_you": {
+        "es": "Ha terminado la conversación. Puede empezar otra cuando quiera.",
+        "en": "You have ended the conversation. You can start another one at any time.",
+    },
+    "files_kept": {
+        "es": "Su archivo está guardado. El asistente no puede ver imágenes ni documentos: lo verá "
+        "la persona que le atienda.",
+        "en": "Your file is kept. The assistant cannot look at pictures or documents: the person "
+        "who attends to you will see it.",
     },
     "empty": {
         "es": "El mensaje está vacío. Escriba su pregunta.",

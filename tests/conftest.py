@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.backoffice.filling import fill
-from bot.conversations import States, Transcript
+from bot.conversations import Hands, States, Transcript
 from bot.database import Database, upgrade
 from bot.live import Live
 from bot.settings import Settings
@@ -65,6 +65,12 @@ async def database(blank_database: Path) -> AsyncIterator[Database]:
 def transcript(database: Database) -> Transcript:
     """What was said."""
     return Transcript(database)
+
+
+@pytest.fixture
+def hands(database: Database) -> Hands:
+    """The agents' side of the state machine over the empty database."""
+    return Hands(database)
 
 
 @pytest.fixture

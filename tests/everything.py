@@ -1,8 +1,8 @@
 """Every check of the project: `make test`.
 
-Two lanes side by side, since there are at least two cores: static checks and what runs in
-Rasa's interpreter on one, pytest on the other. Prints what failed in full, and a line for
-each check with its seconds.
+Two lanes side by side, since there are at least two cores: on one static checks, what runs in
+Rasa's interpreter and whole products with their browsers; on the other all the rest of pytest.
+Prints what failed in full, and a line for each check with its seconds.
 """
 
 import os
@@ -44,7 +44,13 @@ def rasa(*words: str) -> tuple[str, ...]:
     return (str(RASA), "-m", "bot.nlu", *words)
 
 
-STATIC = (
+def pytest(name: str, *words: str) -> Check:
+    """Some of pytest's tests."""
+    return Check(name, (sys.executable, "-m", "pytest", "--durations=8", *words))
+
+
+WHOLE = ("tests/journeys", "tests/browser")
+FIRST_LANE = (
     Check("ruff", (str(BIN / "ruff"), "check", ".")),
     Check("format", (str(BIN / "ruff"), "format", "--check", ".")),
     Check("imports", (str(BIN / "lint-imports"),)),
@@ -54,8 +60,9 @@ STATIC = (
         "rasa units", (str(RASA), "-m", "pytest", "-q", "tests/nlu", "-c", "tests/nlu/pytest.ini")
     ),
     Check("rasa dialogues", rasa(*RASA_TEST.split())),
+    pytest("pytest products", *WHOLE),
 )
-PYTEST = (Check("pytest", (sys.executable, "-m", "pytest", "--durations=8")),)
+SECOND_LANE = (pytest("pytest", "tests", *(f"--ignore={folder}" for folder in WHOLE)),)
 
 
 def run(check: Check) -> Done:
@@ -87,14 +94,14 @@ def main() -> int:
     """Run both lanes; 0 when everything passed."""
     started = time.monotonic()
     done: list[Done] = []
-    for thread in [lane(STATIC, done), lane(PYTEST, done)]:
+    for thread in [lane(FIRST_LANE, done), lane(SECOND_LANE, done)]:
         thread.join()
     failed = [one for one in done if one.status != 0]
     for one in failed:
         print(f"\n=== {one.check.name} failed: {' '.join(one.check.words)}\n{one.output}")
-    pytest = next(one for one in done if one.check.name == "pytest")
-    if not failed:
-        print("\n" + "\n".join(pytest.output.strip().splitlines()[-14:]))
+    for one in done:
+        if one.check.name.startswith("pytest") and one.status == 0:
+            print("\n" + "\n".join(one.output.strip().splitlines()[-10:]))
     print(f"\n{len(done) - len(failed)} passed, {len(failed)} failed")
     print(f"({time.monotonic() - started:.0f} s in all)")
     return 1 if failed else 0

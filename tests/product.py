@@ -50,9 +50,10 @@ class Product:
             MOSTRADOR_WEBHOOK_URL=f"{self.url}/webhook",
             MOSTRADOR_TRACKER_DB=str(folder / "tracker.db"),
             MOSTRADOR_CONVERSATION_RATE="100000/minute",
+            MOSTRADOR_ALWAYS_OPEN="true",
             OMP_NUM_THREADS="1",
-            **(settings or {}),
         )
+        self._env.update(settings or {})
         self._env.pop("PYTEST_CURRENT_TEST", None)
 
     def seed(self) -> None:

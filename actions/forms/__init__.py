@@ -9,7 +9,7 @@ desk, the turn, identity and the backoffice.
 from actions.forms.confirming import CONFIRMED, read_confirmed
 from actions.forms.filling import PATIENCE, REQUESTED, Filling
 from actions.forms.form import ASIDES, SURE, TRANSACTIONS, Form, Reader, own_words
-from actions.forms.handover import gathered
+from actions.forms.handover import gathered, handed
 from actions.forms.orders import OrderForm, know
 from actions.forms.questions import AskEmail, AskOrderNumber
 from actions.forms.serials import find_owned
@@ -29,6 +29,7 @@ __all__ = [
     "Reader",
     "find_owned",
     "gathered",
+    "handed",
     "know",
     "own_words",
     "read_confirmed",

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import pick_up, wording
 from actions.flow import Flow
-from actions.forms import CONFIRMED, REQUESTED, gathered
+from actions.forms import CONFIRMED, REQUESTED, gathered, handed
 from actions.returns import telling
 from actions.returns.form import ANSWERS, PICK_UP, WITHOUT_RETURN, ValidateReturn
 from actions.returns.items import as_request, lines
@@ -27,7 +27,7 @@ from bot.backoffice import (
     local_day,
 )
 from bot.policies import Decision, RefundAsked, ReturnAsked
-from bot.policies.decisions import RETURN_CODES
+from bot.policies.decisions import EXCEPTIONS, RETURN_CODES
 from bot.policies.returns import WAYS
 
 CLAIMS = {"wrong_item": "wrong"}
@@ -42,10 +42,6 @@ ELSE = {
     "not_returnable": ("check_warranty",),
     "condition_refused": ("check_warranty",),
 }
-UNDER_RULES = frozenset(
-    {"outside_window", "faulty_in_guarantee", "condition_refused", "not_returnable"}
-)
-"""Refusals of which a person may make an exception."""
 REFUSED = tuple(one for one in RETURN_CODES if one != "inside_window")
 """The verdicts that say no; each has a response of its own."""
 REFUSALS = frozenset(f"utter_return_{code}" for code in REFUSED) | {"utter_return_repair"}
@@ -172,7 +168,7 @@ class OpenReturn(Flow):
         decision = self._say_refused(turn, order, judged)
         if claim:
             turn.say("utter_claim_opened", claim_number=claim.number)
-        kept = decision.code in UNDER_RULES
+        kept = decision.code in EXCEPTIONS
         return await self._done(turn, judged, "transaction", forget=not kept)
 
     def _say_refused(self, turn: Turn, order: Order, judged: Judged) -> Decision:
@@ -195,7 +191,7 @@ class OpenReturn(Flow):
         can_cancel = order.status == "processing"
         intents = [one for one in ELSE.get(code, ()) if one != "cancel_order" or can_cancel]
         buttons = [wording.transaction(one, turn.language) for one in intents]
-        if code in UNDER_RULES:
+        if code in EXCEPTIONS:
             title = wording.EXCEPTION[turn.language]
             buttons.append(wording.answer(title, "return_wish", "exception", self.intent))
         return [*buttons, wording.person(turn.language)]
@@ -203,7 +199,7 @@ class OpenReturn(Flow):
     async def _hand_over(self, turn: Turn) -> list[Event]:
         """A person decides on an exception, with all that was gathered."""
         known = await gathered(self.desk, turn)
-        attached = {"handoff": {"reason": REASON}}
+        attached = handed(turn, REASON)
         turn.say("utter_exception_handoff", known=known, attached=attached)
         await self.log(turn, "escalated", reason=REASON)
         return [SlotSet(name, None) for name in FORGOTTEN]

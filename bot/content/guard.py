@@ -8,15 +8,13 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Header, Request
-from limits import parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 
-from bot.agents import Agent, Agents, WrongLogin
+from bot.agents import Agent, Agents, Attempts, WrongLogin
 from bot.content.words import Refused
+from bot.roles import who_may
 from bot.settings import Settings
 
-ROLES = ("content", "manager", "admin")
+ROLES = who_may("content")
 
 Authorization = Annotated[str, Header()]
 
@@ -52,18 +50,18 @@ class Logins:
 
     def __init__(self, agents: Agents, settings: Settings) -> None:
         self._agents = agents
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._rate = parse(settings.login_rate)
+        self._attempts = Attempts(settings.login_rate)
 
     async def log_in(self, request: Request, email: str, password: str) -> tuple[str, Agent]:
         """The key of a new session and whose it is; `Refused` (401, 403, 429) otherwise."""
         address = request.client.host if request.client else "unknown"
-        if not await self._limiter.hit(self._rate, address):
+        if not await self._attempts.allowed(address, email):
             raise Refused("too_many_logins", 429)
         try:
             key = await self._agents.log_in(email, password)
         except WrongLogin:
             raise Refused("wrong_login", 401) from None
+        await self._attempts.got_in(address, email)
         agent = await self._agents.of_session(key)
         if agent is None:
             raise Refused("wrong_login", 401)

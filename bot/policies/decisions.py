@@ -30,6 +30,10 @@ RETURN_CODES = (
     "not_returnable",
     "condition_refused",
 )
+EXCEPTIONS = frozenset(
+    {"outside_window", "faulty_in_guarantee", "condition_refused", "not_returnable"}
+)
+"""Verdicts on a return of which a person may make an exception."""
 WARRANTY_CODES = (
     "covered",
     "cause_not_covered",

@@ -125,7 +125,9 @@ async def test_what_was_gathered_goes_to_the_person(talk: Conversation) -> None:
     (told,) = await talk.runs("action_handoff")
     assert told["response"] == "utter_handoff_known"
     assert told["known"] == "- Pedido: TR-104512\n- Productos: 1 × Levante\n- Motivo: falla"
-    assert told["custom"] == {"handoff": {"reason": "asked_for_person"}}
+    known = {"order_number": "TR-104512", "return_reason": "faulty"}
+    gathered = known | {"return_items": [["levante", 1]]}
+    assert told["custom"] == {"handoff": {"reason": "asked_for_person"}, "gathered": gathered}
 
 
 @pytest.mark.parametrize(

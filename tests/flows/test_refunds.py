@@ -94,7 +94,10 @@ async def test_money_that_came_back_goes_to_a_person(talk: Conversation, shop: D
     talk.hears("where is my money?", "request_refund")
     await talk.fills("refund_form")
     told = (await talk.runs("action_refund_status"))[-1]
-    assert told["custom"] == {"handoff": {"reason": "policy_exception"}}
+    assert told["custom"] == {
+        "handoff": {"reason": "policy_exception"},
+        "gathered": {"order_number": "TR-104505"},
+    }
     assert "TR-104505" in told["known"]
     (contact,) = await contacts(shop)
     assert (contact.outcome, contact.reason) == ("escalated", "policy_exception")

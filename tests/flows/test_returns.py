@@ -147,7 +147,13 @@ async def test_an_exception_goes_to_a_person_with_what_is_known(
     await talk.fills("return_form")
     assert talk.asked is None
     (told,) = await talk.runs("action_open_return")
-    assert told["custom"] == {"handoff": {"reason": "policy_exception"}}
+    assert told["custom"]["handoff"] == {"reason": "policy_exception"}
+    assert told["custom"]["gathered"] == {
+        "order_number": "TR-101277",
+        "return_items": [["garbi", 1]],
+        "return_reason": "withdrawal",
+        "return_wish": "exception",
+    }
     assert "Garbí" in told["known"]
     assert (await contacts(shop))[-1].outcome == "escalated"
 
