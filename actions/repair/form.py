@@ -35,6 +35,7 @@ from actions.turn import Turn
 from bot.answering import Answer
 from bot.backoffice import Order, OrderItem, SerialNotFound
 from bot.lookup import Inquiry
+from bot.symptoms import tells_symptom
 
 # What a fault in the customer's words may be taken for: it is still the fault.
 FAULT_LIKE = frozenset(
@@ -127,8 +128,12 @@ class ValidateRepair(OrderForm):
             filling.forget("serial_number")
 
     async def _fault_in(self, turn: Turn) -> str | None:
-        """The opening message, when the manual knows the fault that it describes."""
-        if turn.is_button or turn.product is None:
+        """The opening message, when it says what happens or the manual knows the fault."""
+        if turn.is_button:
+            return None
+        if tells_symptom(turn.text):
+            return turn.text
+        if turn.product is None:
             return None
         inquiry = Inquiry(turn.text, turn.language, turn.product, turn.product_words)
         found = await self.desk.lookup.find(inquiry, **turn.ids)

@@ -76,6 +76,12 @@ async def test_a_fault_told_at_once_is_not_asked_again(talk: Conversation) -> No
     )
 
 
+async def test_a_symptom_that_no_manual_knows_is_not_asked_again(talk: Conversation) -> None:
+    text = "necesito que me arreglen el terral, se para y no enfría"
+    await hears(talk, text, "request_repair", product="terral")
+    assert (talk.slots["repair_fault"], talk.asked != "repair_fault") == (text, True)
+
+
 async def test_who_has_tried_everything_is_spared_the_manual(talk: Conversation) -> None:
     text = "my levante drips, i tried everything, repair it"
     await hears(talk, text, "request_repair", product="levante")
