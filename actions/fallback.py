@@ -22,6 +22,7 @@ from bot import followups
 from bot.answering import Answer, Refusal
 from bot.language import asked_for
 from bot.offtopic import kind_of
+from bot.symptoms import tells_symptom
 
 SUGGESTIONS = 3
 LEAST_CONFIDENCE = 0.05
@@ -113,7 +114,7 @@ def suggestions(turn: Turn, refusal: Refusal | None) -> list[wording.Button]:
 
 class Inform(Action):
     """A number or a name with no form open: goes on with the latest flow, or with the question
-    before it ("the robot"), if it can."""
+    before it ("the robot"), if it can; a symptom ("the washer leaks") is a question."""
 
     def __init__(self, flows: Mapping[str, Flow], questions: AnswerQuestion) -> None:
         self._flows = flows
@@ -133,7 +134,8 @@ class Inform(Action):
             return events
         asked = read(turn)
         leans = asked and asked.followup and turn.follows(*ASKED)
-        if asked and (leans or (followups.asks(turn.text) and not given)):
+        wants_help = followups.asks(turn.text) or tells_symptom(turn.text)
+        if asked and (leans or (wants_help and not given)):
             return await self._questions.answer(turn, asked)
         turn.say("utter_what_for")
         return []

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.asking import Found, about_product, inquiry_again, last_question, remember
+from actions.asking import Found, about_product, inquiry_again, last_question, read, remember
 from actions.desk import Desk
 from actions.person import Handoff
 from actions.questions import AnswerQuestion, ask_which, say_answer
@@ -24,6 +24,7 @@ from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
 from bot.followups import LastQuestion
 from bot.smalltalk import is_insult
+from bot.symptoms import tells_fault
 from bot.verdicts import reason_in
 
 HELPED = frozenset({"feedback_positive", "affirm"})
@@ -106,9 +107,18 @@ class Feedback(Action):
             return await self._in_full(turn, last)
         elif reason and last:
             await self._offer_others(turn, last, reason)
+        elif last is None and tells_fault(turn.text):
+            return await self._of_a_fault(turn)
         else:
             turn.say("utter_sorry")
         return []
+
+    async def _of_a_fault(self, turn: Turn) -> list[Event]:
+        """ "It does not work" before anything was answered is said of an appliance."""
+        asked = read(turn)
+        if turn.product and asked:
+            return await self._questions.answer(turn, asked)
+        return await ask_which(self._desk, turn)
 
     async def _of_another_product(self, turn: Turn, last: LastQuestion) -> list[Event]:
         """The same question about the product that the message names, else ask for it."""

@@ -10,10 +10,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
-from actions.asking import ASKED, Asked, inquiry_again, last_question
+from actions.asking import ASKED, Asked, inquiry_again, last_question, read
 from actions.questions import AnswerQuestion
 from actions.turn import Event, Turn
 from bot.language import wished
+from bot.symptoms import tells_symptom
 
 
 class Language(Action):
@@ -51,4 +52,8 @@ class LanguageSpoken(Action):
         if last and turn.follows(*ASKED) and not turn.in_form:
             asked = Asked(inquiry_again(turn, last), last)
             return await self._questions.answer(turn, asked)
+        # "Better in English: my purifier won't turn on" is both.
+        asked_now = None if turn.in_form else read(turn)
+        if asked_now and tells_symptom(turn.text):
+            return await self._questions.answer(turn, asked_now)
         return []

@@ -36,7 +36,7 @@ HINTS = re.compile(
 CALM = re.compile(
     r"\bgote|\bdrip|\bcharco|\bpuddle|\bleaks?\b|\bpierde agua|\bbuzz|\bzumb|\bnois[ey]|\bruido"
     r"|\bfell\b|\bse (?:me )?(?:ha )?ca(?:ido|yo)\b|\bscared of\b|\bmiedo (?:del|de la|al|a la)\b"
-    r"|\bhech[oa] polvo\b|\bsmashed\b|\bdead\b"
+    r"|\bhech[oa] polvo\b|\bsmashed\b|\bdead\b|\bparpade|\bintermitente|\bblink|\bflashing\b"
 )
 
 

@@ -237,6 +237,7 @@ def panels_of(service: Service) -> list[console.MakePanel]:
         service.identity,
         Overrides(service.database),
         service.audit,
+        service.live,
     )
     return [console.brief_panel(brief), console.matter_panel(matters)]
 

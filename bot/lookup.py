@@ -31,6 +31,7 @@ from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
 from bot.nlu.text import fold
 from bot.rephrasing import without_product
+from bot.symptoms import as_manuals_say
 
 log = structlog.get_logger()
 Finding = asyncio.Task[Answer | Refusal]
@@ -229,9 +230,9 @@ class Lookup:
         """FAQ and manuals held against each other, in one thread; never less than a copy."""
         question, language = inquiry.question, inquiry.language
         hits, entries = self._shelf.find(question, language), self._shelf.entries
-        words = inquiry.product_words
-        limits = self._thresholds(language)
-        found = choose(question, language, result, hits, entries, limits, product_words=words)
+        words, limits = inquiry.product_words, self._thresholds(language)
+        asked = as_manuals_say(question, language)
+        found = choose(asked, language, result, hits, entries, limits, product_words=words)
         if isinstance(found, Answer) and not is_exact(found, result, entries):
             where = found.faq_id or (found.citation.passage_id if found.citation else None)
             log.error("answer_is_no_copy", source=where, version=result.version)
@@ -240,12 +241,15 @@ class Lookup:
 
 
 def searched(inquiry: Inquiry) -> str:
-    """What to look for: the question, but "how heavy is it" where a measure of the product is all
-    that is asked: every passage on the product is near its name, and rows of figures say it not.
+    """What to look for: the question, a symptom in the words of manuals; but "how heavy is it"
+    where a measure of the product is all that is asked: every passage on the product is near its
+    name, and rows of figures say it not.
     """
     question = read_question(inquiry.question, {}, inquiry.product_words)
     bare = question.asked.kind is Kind.MEASURE and question.is_bare and inquiry.product
-    return without_product(inquiry.question, inquiry.product_words) if bare else inquiry.question
+    if bare:
+        return without_product(inquiry.question, inquiry.product_words)
+    return as_manuals_say(inquiry.question, inquiry.language)
 
 
 def keep(kept: "OrderedDict[str, Kept]", key: str, value: Kept) -> None:

@@ -360,6 +360,13 @@ async def test_a_reason_is_asked_for_noted_and_leads_on(
     assert (contact.feedback, contact.feedback_reason) == (-1, reason)
 
 
+async def test_what_does_not_work_before_any_answer_is_an_appliance(talk: Conversation) -> None:
+    talk.hears("it does not work", "feedback_negative")
+    assert said(await talk.runs("action_feedback")) == ["utter_question_which_product"]
+    talk.hears("my levante drips", "feedback_negative", words="levante", product="levante")
+    assert said(await talk.runs("action_feedback")) == ["utter_answer"]
+
+
 async def test_a_reason_in_words_needs_no_button(talk: Conversation, shop: Database) -> None:
     talk.hears("why does it drip?", "manual_question", product="levante")
     await talk.runs("action_answer")

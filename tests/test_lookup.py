@@ -16,6 +16,7 @@ from bot.knowledge.results import SearchResult
 from bot.knowledge.search import Knowledge
 from bot.lookup import KEPT, Inquiry, Lookup, keep, searched
 from bot.nlu.products import ProductNames, read_products
+from bot.symptoms import as_manuals_say
 from tests.action_calls import OneEntry, OnePassage
 
 NAMES = ProductNames(read_products(Path("data/sample/products.csv")))
@@ -44,7 +45,7 @@ async def test_what_was_found_ahead_is_the_answer() -> None:
     inquiry = Inquiry(DRIP, "en", "levante", "Levante")
     found = await looks.find(inquiry, conversation_id="c1", message_id="m1")
     assert isinstance(found, Answer)
-    assert counted.asked == [(DRIP, "levante")]
+    assert counted.asked == [(as_manuals_say(DRIP, "en"), "levante")]
 
 
 async def test_a_wrong_guess_is_looked_up_again() -> None:
@@ -78,10 +79,10 @@ async def test_a_follow_up_is_guessed_from_the_last_question() -> None:
     looks.ahead("c1", "m2", "why is the fryer loud?", "en")
     looks.ahead("c2", "m3", "and the robot?", "en")
     await asyncio.sleep(0.1)
-    assert counted.asked[0] == ("My robot drips", "cierzo")
+    assert counted.asked[0] == (as_manuals_say("My robot drips", "en"), "cierzo")
     assert sorted(counted.asked[1:]) == [
         ("and the robot?", "cierzo"),
-        ("why is the fryer loud?", "siroco"),
+        (as_manuals_say("why is the fryer loud?", "en"), "siroco"),
     ]
 
 

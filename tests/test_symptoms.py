@@ -1,8 +1,8 @@
-"""What happens is told apart from that something is wrong."""
+"""What happens is told apart from that something is wrong, and looked up as manuals put it."""
 
 import pytest
 
-from bot.symptoms import tells_symptom
+from bot.symptoms import as_manuals_say, tells_symptom
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,33 @@ def test_what_it_does_is_a_symptom(text: str) -> None:
 )
 def test_that_it_is_broken_is_none(text: str) -> None:
     assert not tells_symptom(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "searched"),
+    [
+        ("el robot no carga", "es", "problema: el robot no carga"),
+        ("¿por qué no carga el robot?", "es", "problema: ¿por qué no carga el robot?"),
+        ("the robot is very noisy", "en", "problem: the robot is very noisy"),
+        ("mi cafetera gotea", "es", "problema: agua en el suelo o debajo: mi cafetera gotea"),
+        ("it leaks, what do I do?", "en",
+         "problem: water on the floor or underneath: it leaks, what do I do?"),
+    ],
+)  # fmt: skip
+def test_a_symptom_is_looked_up_in_the_words_of_manuals(
+    text: str, language: str, searched: str
+) -> None:
+    assert as_manuals_say(text, language) == searched
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("is the purifier noisy at night", "en"),
+        ("cuanto ruido hace el aire acondicionado", "es"),
+        ("how do I connect the robot to wifi?", "en"),
+        ("potencia del siroco", "es"),
+    ],
+)
+def test_other_questions_are_looked_up_as_they_are(text: str, language: str) -> None:
+    assert as_manuals_say(text, language) == text

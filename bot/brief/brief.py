@@ -72,7 +72,8 @@ class Tried:
 class Brief:
     """All of it. `language` is the customer's; `reason` is why people were asked for, `signs` are
     the marks of a bad mood; `gathered` are slots and values; `asked_last` is the slot that an open
-    form waits for. `unread` are parts that could not be looked up: "assistant", "shop"."""
+    form waits for. `unread` are parts that could not be looked up: "assistant", "shop";
+    `spoke` says whether the customer has written anything in this matter."""
 
     language: str
     who: Who
@@ -86,3 +87,4 @@ class Brief:
     unanswered: Unanswered | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    spoke: bool = False

@@ -7,8 +7,10 @@ from bot.brief.brief import Brief
 from bot.brief.evidence import Evidence
 from bot.brief.gathered import worth_telling
 from bot.brief.messages import begins
+from bot.brief.sentences import says_nothing
 from bot.brief.tried import asked, tried
 from bot.brief.unanswered import unanswered
+from bot.conversations import Message
 
 
 def compose(evidence: Evidence) -> Brief:
@@ -28,4 +30,9 @@ def compose(evidence: Evidence) -> Brief:
         unanswered=open_one,
         names=evidence.names,
         unread=evidence.unread,
+        spoke=any(_tells(one) for one in evidence.messages if one.seq > after),
     )
+
+
+def _tells(message: Message) -> bool:
+    return message.author == "customer" and not says_nothing(message.text)

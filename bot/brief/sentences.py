@@ -2,13 +2,14 @@
 
 Greetings, thanks, the wish for a person, impatience and insults are none of what an agent has to
 answer. Sentences are given exactly as they stand. Depends on how requests are said
-(`bot.matters`), on grievances, on follow-ups, and on the folding of `bot.nlu`.
+(`bot.matters`), on courtesies, grievances, on follow-ups, and on the folding of `bot.nlu`.
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.courtesies import is_courtesy
 from bot.followups import own_words
 from bot.grievances import subjects_in
 from bot.matters import ASKING
@@ -42,13 +43,6 @@ WISH = re.compile(
 RATHER = re.compile(
     r"\b(?:mejor|casi|pues|rather|actually|instead|(?:not|no|y no|and not)(?: con| to)?"
     r" (?:a|the|this|un|una|este|el|la) (?:robot|bot|machine|maquina|chatbot))\b"
-)
-COURTESY = re.compile(
-    r"^\W*(?:(?:hola|buenas|buenos|dias|tardes|noches|muy|muchas|gracias|mil|de nada|por favor|ok"
-    r"|vale|perfecto|genial|estupendo|de acuerdo|entendido|adios|hasta luego|un saludo|saludos"
-    r"|hello|hi|hey|good|morning|afternoon|evening|thanks?|thank you|you|so|very|much|a lot|many"
-    r"|please|okay|great|perfect|bye|goodbye|cheers|regards|kind|best|si|no|yes|y|and|de|por todo"
-    r"|for everything|dear|sir|madam|team|equipo|estimados|señores|senores)\b\W*)+$"
 )
 YES_OR_NO = re.compile(r"\b(?:si|no|yes)\b")
 IMPATIENT = re.compile(
@@ -102,6 +96,14 @@ FAULT = re.compile(
     r"|fault|stuck|stopped|stops|fails?\b|atasc|bloque|parpade|flash|blink|huele|smell"
 )
 MOST_OF_STALLING = 9
+FIGURE = re.compile(r"\d{3}|@")
+MOST_BESIDE_FIGURES = 4
+OFFERS_MORE = re.compile(
+    r"algo mas|alguna otra|otra cosa|otra duda|le (?:sirve|parece|viene)|de acuerdo\W*\?|vale\W*\?"
+    r"|anything else|something else|any other|does that|is that (?:ok|all right|fine)"
+    r"|all right\W*\?|would that|okay?\W*\?"
+)
+"""Questions of an agent's that ask for nothing: what they told before is the answer."""
 JOINT = re.compile(
     r"[\s,;:]*(?:\b(?:y|and|pero|but|so|así que|asi que)\b)?[\s,;:]*$", re.IGNORECASE
 )
@@ -130,21 +132,22 @@ def is_wish(text: str) -> bool:
     return bool(found) and not own_words(RATHER.sub(" ", _without(plain(text), found)), "")
 
 
-def is_courtesy(text: str) -> bool:
-    """Whether `text` is a greeting, thanks, yes or no."""
-    return bool(COURTESY.match(plain(text)))
-
-
 def is_thanks(text: str) -> bool:
     """Whether `text` is thanks or agreement that ends an exchange; a yes or no may not."""
     return is_courtesy(text) and not YES_OR_NO.search(plain(text))
 
 
 def is_detail(text: str) -> bool:
-    """Whether `text` is only what a form asks for: a number, a date, an address of mail."""
-    tokens = text.split()
-    figures = [any(map(str.isdigit, one)) or "@" in one for one in tokens]
-    return any(figures) and all(figures[n] or len(one) <= 3 for n, one in enumerate(tokens))
+    """Whether `text` is only what it takes to go on: a number, an address of mail, a name with
+    them ("TR-104447, Claire Dubois"), and no question or fault."""
+    figures = [bool(FIGURE.search(one)) for one in text.split()]
+    few = figures.count(False) <= MOST_BESIDE_FIGURES
+    said = plain(text)
+    return (
+        any(figures)
+        and few
+        and not (ASKING.search(text) or FAULT.search(said) or UNSETTLED.search(said))
+    )
 
 
 def is_reaction(text: str) -> bool:
@@ -178,12 +181,10 @@ def tells(sentence: str) -> bool:
 
 
 def is_answer(text: str) -> bool:
-    """Whether an agent's `text` tells something before it asks: what follows a question back only
-    explains that."""
-    for sentence in parts(text):
-        if asks_back(sentence) or tells(sentence):
-            return not asks_back(sentence)
-    return False
+    """Whether an agent's `text` tells something and asks for nothing that it still takes."""
+    told = parts(text)
+    wants = any(asks_back(one) and not OFFERS_MORE.search(plain(one)) for one in told)
+    return not wants and any(map(tells, told))
 
 
 def asks_back(sentence: str) -> bool:

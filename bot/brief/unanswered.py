@@ -14,6 +14,7 @@ from bot.brief.sentences import (
     FEWEST_WORDS,
     asks_back,
     is_answer,
+    is_detail,
     parts,
     stands_alone,
     telling,
@@ -57,7 +58,8 @@ def unanswered(
     own = list(_own(messages, after))
     found = [one for at in own if (one := _open(messages, at, logged))]
     whole = (one for one in found if stands_alone(one.sentence) and not _replies(messages, one))
-    chosen = next(whole, None) or _tried(messages, own, logged) or next(iter(found), None)
+    told = (one for one in found if not _replies(messages, one))
+    chosen = next(whole, None) or _tried(messages, own, logged) or next(told, None)
     chosen = chosen or _begun(messages, own, logged)
     return replace(chosen, also=tuple(_also(found, chosen))) if chosen else None
 
@@ -127,6 +129,8 @@ def by_message(contacts: Sequence[Contact]) -> dict[str, list[Contact]]:
 def _open(messages: Sequence[Message], at: int, logged: Logged) -> Unanswered | None:
     """What of the message at `at` is open, if anything is."""
     message = messages[at]
+    if is_detail(message.text):
+        return None
     own = logged.get(message.client_id, ())
     if own:
         left = [one for one in own if _is_open(one, messages, at, logged)]

@@ -53,7 +53,7 @@ def open_line(brief: Brief, language: str) -> None:
             with ui.element("blockquote").props(f"lang={brief.language}").mark("unanswered"):
                 ui.label(brief.unanswered.sentence)
     else:
-        nothing = "nothing_open" if brief.asked else "nothing_asked"
+        nothing = "nothing_open" if brief.spoke else "nothing_asked"
         ui.label(word(nothing, language)).classes("open-one none").mark("unanswered")
 
 

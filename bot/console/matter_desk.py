@@ -30,6 +30,7 @@ from bot.console.desk import Audit
 from bot.errors import BotError
 from bot.guarantees import Guarantee, Guarantees
 from bot.identity import Identity, NotIdentified
+from bot.live import Live, News
 from bot.policies import Decision, Policies, ReturnAsked, WarrantyAsked
 from bot.policies.decisions import EXCEPTIONS
 from bot.policies.overrides import Overrides, Wanted
@@ -86,6 +87,7 @@ class MatterDesk:
         identity: Identity,
         overrides: Overrides,
         audit: Audit,
+        live: Live,
     ) -> None:
         self._backoffice = backoffice
         self._policies = policies
@@ -93,6 +95,11 @@ class MatterDesk:
         self._overrides = overrides
         self._audit = audit
         self._guarantees = Guarantees(backoffice, policies)
+        self._live = live
+
+    def tell(self, conversation_id: str) -> None:
+        """Whoever looks at the conversation looks again: it is known whose it is."""
+        self._live.publish(News(conversation_id))
 
     async def record(self, conversation_id: str) -> CustomerFile | None:
         """All that is on record of the customer; None while nobody is identified.

@@ -41,6 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
     "cancel": {"es": "Cancelar", "en": "Cancel"},
     "unread": {"es": "El cliente ha escrito mientras tanto: léalo antes de terminar.", "en": "The customer wrote meanwhile: read it before you end."},
     "resolved_toast": {"es": "Conversación terminada: {outcome}.", "en": "Conversation ended: {outcome}."},
+    "dismiss": {"es": "Quitar el aviso", "en": "Dismiss"},
     "undo": {"es": "Deshacer (Z)", "en": "Undo (Z)"},
     "undo_key": {"es": "Deshacer lo último resuelto (un minuto)", "en": "Undo the last resolve (for a minute)"},
     "undone": {"es": "La conversación vuelve a ser suya.", "en": "The conversation is yours again."},

@@ -32,6 +32,8 @@ class UndoStrip:
                 word("resolved_toast", language, outcome=word(ended.outcome, language).lower())
             )
             button(word("undo", language), self._undo, "quiet").mark("do_undo")
+            close = button("×", self._gone, "quiet").mark("no_undo")
+            close.props(f'aria-label="{word("dismiss", language)}"')
         self._keys.add("z", word("undo_key", language), self._undo)
         ui.timer(max(0.1, self._desk.seconds_left(ended)), self._gone, once=True)
 

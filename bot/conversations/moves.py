@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.tables import Conversation, Escalation, HandChange, Message
 from bot.conversations.transcript import MessageDraft, append_once, append_to, conversation_in
+from bot.courtesies import is_courtesy
 from bot.errors import BotError
 
 REASONS = (
@@ -182,7 +183,9 @@ async def owe(session: AsyncSession, row: Conversation, at: datetime) -> list[Me
     asks = (Message.payload.is_(None), Message.text != "")
     unanswered = (*_unsettled(row.id), Message.seq > last, *asks)
     found = await session.scalars(select(Message).where(*unanswered).order_by(Message.seq))
-    owed = [one for one in found if "merged_from" not in one.data or "unanswered" in one.data]
+    ours = [one for one in found if "merged_from" not in one.data or "unanswered" in one.data]
+    # Thanks that were meant for an agent ask nothing of the assistant.
+    owed = [one for one in ours if not is_courtesy(one.text)]
     for message in owed:
         message.turn, message.epoch, message.asked_at, message.tries = "pending", row.epoch, at, 0
     await session.flush()

@@ -106,15 +106,15 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Ya está hablando con una persona de nuestro equipo.",
         "en": "You are talking to a person of our team.",
     },
-    "by": {"es": "antes de las {clock} de hoy", "en": "before {clock} today"},
+    "by": {"es": "antes de {clock} de hoy", "en": "before {clock} today"},
     "by_day": {
-        "es": "antes de las {clock} del {day}",
+        "es": "antes de {clock} del {day}",
         "en": "before {clock} on {day}",
     },
-    "at": {"es": "hoy a las {clock}", "en": "today at {clock}"},
-    "at_day": {"es": "el {day} a las {clock}", "en": "on {day} at {clock}"},
+    "at": {"es": "hoy a {clock}", "en": "today at {clock}"},
+    "at_day": {"es": "el {day} a {clock}", "en": "on {day} at {clock}"},
     "between": {
-        "es": "el {day}, entre las {begin} y las {end}",
+        "es": "el {day}, entre {begin} y {end}",
         "en": "on {day}, between {begin} and {end}",
     },
     "under_a_minute": {"es": "menos de un minuto", "en": "less than a minute"},
@@ -176,6 +176,14 @@ def clock(moment: datetime, hours: Hours) -> str:
     return f"{shown.hour}:{shown.minute:02d}"
 
 
+def oclock(moment: datetime, hours: Hours, language: str) -> str:
+    """ "9:05"; in Spanish with its article, which one o'clock alone has in the singular."""
+    told = clock(moment, hours)
+    if language != "es":
+        return told
+    return f"la {told}" if told.startswith("1:") else f"las {told}"
+
+
 def day(moment: datetime, hours: Hours, language: str) -> str:
     """ "martes 24 de noviembre de 2026", "Tuesday 24 November 2026"."""
     shown = hours.local(moment).date()
@@ -194,7 +202,7 @@ def when(moment: datetime, at: datetime, hours: Hours, language: str) -> str:
 
 def between(begin: datetime, end: datetime, hours: Hours, language: str) -> str:
     """ "el martes 24 de noviembre de 2026, entre las 10:00 y las 10:30"."""
-    spoken = {"begin": clock(begin, hours), "end": clock(end, hours)}
+    spoken = {"begin": oclock(begin, hours, language), "end": oclock(end, hours, language)}
     return say("between", language, day=day(begin, hours, language), **spoken)
 
 
@@ -207,6 +215,6 @@ def title(begin: datetime, end: datetime, hours: Hours, language: str) -> str:
 
 def _said(key: str, moment: datetime, at: datetime, hours: Hours, language: str) -> str:
     if hours.local(moment).date() == hours.local(at).date():
-        return say(key, language, clock=clock(moment, hours))
-    named = {"clock": clock(moment, hours), "day": day(moment, hours, language)}
+        return say(key, language, clock=oclock(moment, hours, language))
+    named = {"clock": oclock(moment, hours, language), "day": day(moment, hours, language)}
     return say(f"{key}_day", language, **named)

@@ -206,6 +206,21 @@ def test_what_an_agent_asks_back_does_not_take_the_question_away() -> None:
     assert compose(script.evidence()).unanswered is None
 
 
+def test_a_number_given_to_an_agent_leaves_the_matter_in_sight() -> None:
+    script = Script("en").wants_person().writes("I was charged twice for my order")
+    script.agent("I am sorry about that. Which order is it?").writes("TR-104447, Claire Dubois")
+    brief = compose(script.evidence())
+    assert sentence(brief.unanswered) == "I was charged twice for my order"
+    script.agent("I have refunded one of them. Anything else?")
+    script.writes("Perfect, that's all I needed")
+    brief = compose(script.evidence())
+    assert (brief.unanswered, brief.spoke) == (None, True)
+
+
+def test_a_greeting_says_nothing_yet() -> None:
+    assert not compose(Script("es").wants_person().writes("Hola, buenas").evidence()).spoke
+
+
 def test_what_began_a_form_that_was_left_is_what_they_need() -> None:
     told = "You sent me the wrong thing, I ordered an air fryer and got filters"
     script = Script("en").asks(told).bot("What is your order number?").wants_person()

@@ -19,6 +19,7 @@ from bot.backoffice.policy import standing_policies
 from bot.console.matter_desk import CustomerUnknown, MatterDesk, ReturnForm
 from bot.database import Database
 from bot.identity import Identity, Limits, NotIdentified
+from bot.live import Live
 from bot.policies import ReturnAsked
 from bot.policies.overrides import OverrideRow, Overrides
 from bot.roles import NotAllowed
@@ -39,7 +40,7 @@ def desk(backoffice: Backoffice, database: Database) -> MatterDesk:
     """The desk over our tables, and over a shop's own system."""
     identity = Identity(backoffice, database, Limits(slowest_s=0))
     audit = AuditLog(database)
-    return MatterDesk(backoffice, standing_policies(), identity, Overrides(database), audit)
+    return MatterDesk(backoffice, standing_policies(), identity, Overrides(database), audit, Live())
 
 
 @pytest.fixture

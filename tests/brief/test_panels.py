@@ -70,7 +70,7 @@ async def page(
     desk = BriefDesk(briefs(assistant({})), passages, Solved(database, words, least=0.4))
     identity = Identity(shop, database, Limits(slowest_s=0))
     matters = MatterDesk(
-        shop, standing_policies(), identity, Overrides(database), AuditLog(database)
+        shop, standing_policies(), identity, Overrides(database), AuditLog(database), live
     )
     panels = [brief_panel(desk, 0.05), matter_panel(matters)]
     tools = Tools(Notebook.over(database), Presence(database, live).agents, panels=panels)

@@ -46,6 +46,12 @@ async def test_the_last_answer_is_given_again(talk: Conversation) -> None:
     assert talk.slots["language"] == "es"
 
 
+async def test_a_fault_told_with_the_wish_is_looked_up(talk: Conversation) -> None:
+    talk.hears("in English please: my Levante drips", "language_switch", product="levante")
+    await talk.runs("action_language")
+    assert said(await talk.runs("action_language_spoken")) == ["utter_language", "utter_answer"]
+
+
 async def test_a_third_language_is_declined_in_both(talk: Conversation) -> None:
     talk.hears("do you speak French?", "language_switch")
     await talk.runs("action_language")

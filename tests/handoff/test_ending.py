@@ -85,6 +85,15 @@ async def test_files_without_words_are_not_for_the_assistant(
     assert [one.text for one in owed] == ["¿precio?"]
 
 
+async def test_thanks_meant_for_the_agent_are_not_for_the_assistant(
+    hands: Hands, transcript: Transcript, anas: str
+) -> None:
+    for text in ("Gracias", "ok cool", "Perfect, that's all I needed"):
+        await transcript.append(anas, says(text))
+    owed = await hands.resolve(anas, "ana", Ending("bot"), NOTICE)
+    assert [one.text for one in owed] == ["¿precio?"]
+
+
 async def test_more_than_a_screenful_is_owed_whole(
     hands: Hands, transcript: Transcript, anas: str
 ) -> None:

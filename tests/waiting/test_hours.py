@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.hours import Hours, Special
 from bot.hours.easter import easter
+from bot.waiting.words import when
 
 MADRID = ZoneInfo("Europe/Madrid")
 NINE_TO_SIX = ((540, 1080),)
@@ -129,3 +130,10 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(moment: datetime) -> 
     assert opening is not None
     assert hours.open_at(opening)
     assert hours.open_seconds(moment, opening) == 0
+
+
+def test_one_o_clock_is_singular_in_spanish() -> None:
+    hours, at = Hours(MADRID, WEEK), datetime(2026, 11, 23, 0, 20)
+    assert when(at, at, hours, "es") == "hoy a la 1:20"
+    assert when(at, at, hours, "en") == "today at 1:20"
+    assert when(at + timedelta(hours=2), at, hours, "es") == "hoy a las 3:20"
