@@ -17,6 +17,7 @@ from bot.brief.unanswered import Unanswered
 from bot.candidates import FAQ_MARK
 from bot.errors import BotError
 from bot.followups import own_words
+from bot.knowledge.words import stems
 from bot.lookup import Inquiry, Lookup
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
@@ -85,7 +86,8 @@ class Passages:
         sought = inquiry if found else about_a_fault(inquiry)
         near = await self._lookup.candidates(sought, [source_of(one) for one in found])
         more = [self._lookup.answer_from(sought, one.source) for one in near]
-        others = [replace(one, confidence=0.0) for one in await asyncio.gather(*more) if one]
+        read = [one for one in await asyncio.gather(*more) if one]
+        others = [replace(one, confidence=0.0) for one in read if shares_a_word(inquiry, one)]
         chosen = [*found, *manuals_first(others)][:MOST]
         return [*{one.text: one for one in map(self._piece, chosen)}.values()]
 
@@ -115,6 +117,13 @@ def about_a_fault(inquiry: Inquiry) -> Inquiry:
     is_fault = inquiry.product and FAULT.search(plain(inquiry.question))
     said = f"{PROBLEM[inquiry.language]}: {inquiry.question}"
     return replace(inquiry, question=said) if is_fault else inquiry
+
+
+def shares_a_word(inquiry: Inquiry, answer: Answer) -> bool:
+    """Whether what is only near has a word of the question's own; the rest is filler."""
+    heading = " ".join(answer.citation.heading_path) if answer.citation else ""
+    asked = stems(" ".join(own_words(inquiry.question, inquiry.product_words)))
+    return bool(asked & stems(f"{heading} {answer.text}"))
 
 
 def manuals_first(answers: Sequence[Answer]) -> list[Answer]:
