@@ -165,11 +165,13 @@ def every_message_is_seen(case: Case) -> Iterator[str]:
 
 
 def what_was_merged_is_read_there(case: Case) -> Iterator[str]:
-    """All of it, in order; and an agent has seen it, or the assistant answered, here or there."""
+    """All that anybody said, in order; and an agent has seen it, or the assistant answered, here
+    or there."""
     if case.into is None:
         return
     copies = [one for one in case.into.messages if one.data.get("merged_from") == case.row.id]
-    *said, _ = [one for one in case.messages if "merged_from" not in one.data]
+    own = [one for one in case.messages if "merged_from" not in one.data]
+    said = [one for one in own if one.author != "system"]
     if [_words(one) for one in copies] != [_words(one) for one in said]:
         yield f"{len(copies)} copies of {len(said)} messages, or in another order"
     answered = {one.text for one in (*case.said_by("bot"), *case.into.said_by("bot"))}
