@@ -53,7 +53,6 @@ class LanguageSpoken(Action):
             asked = Asked(inquiry_again(turn, last), last)
             return await self._questions.answer(turn, asked)
         # "Better in English: my purifier won't turn on" is both.
-        asked_now = None if turn.in_form else read(turn)
-        if asked_now and tells_symptom(turn.text):
-            return await self._questions.answer(turn, asked_now)
+        if not turn.in_form and tells_symptom(turn.text) and (told := read(turn)):
+            return await self._questions.answer(turn, told)
         return []

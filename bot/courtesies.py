@@ -5,7 +5,7 @@ Spanish and English. Depends on how texts are folded.
 
 import re
 
-from bot.nlu.text import fold
+from bot.folding import plain
 
 COURTESY = re.compile(
     r"^\W*(?:(?:eso es todo|nada mas|that'?s (?:all|it)(?: i need(?:ed)?)?|i(?:'ll| will) wait"
@@ -21,4 +21,4 @@ COURTESY = re.compile(
 
 def is_courtesy(text: str) -> bool:
     """Whether `text` is a greeting, thanks, agreement, yes or no, and nothing else."""
-    return bool(COURTESY.match(fold(text).replace("\u2019", "'")))
+    return bool(COURTESY.match(plain(text)))

@@ -9,6 +9,7 @@ texts are folded.
 import re
 from typing import Literal
 
+from bot.folding import plain
 from bot.nlu.text import fold
 
 Kind = Literal["fire", "shock", "battery", "gas", "hurt"]
@@ -228,8 +229,8 @@ def kind_of(text: str) -> Kind:
 
 def clauses(text: str) -> list[str]:
     """`text` folded and cut where one thing ends and another begins."""
-    plain = fold(text).replace("\u2019", "'")
-    return [one.strip() for one in CLAUSE.split(plain) if one and one.strip()]
+    folded = plain(text)
+    return [one.strip() for one in CLAUSE.split(folded) if one and one.strip()]
 
 
 def _read_clause(clause: str) -> list[Verdict]:

@@ -6,7 +6,7 @@ how texts are folded.
 
 import re
 
-from bot.nlu.text import fold
+from bot.folding import plain
 
 # A complaint of fewer words that names no grievance has not been told yet.
 FEWEST_WORDS = 6
@@ -82,9 +82,9 @@ MOST_NAMED = 3
 
 def subjects_in(text: str) -> list[str]:
     """The names of what `text` complains about, at most three, in the order of the table."""
-    plain = fold(text).replace("\u2019", "'")
+    folded = plain(text)
     found = [
-        name for name, (_, _, words) in SUBJECTS.items() if re.search(rf"\b(?:{words})", plain)
+        name for name, (_, _, words) in SUBJECTS.items() if re.search(rf"\b(?:{words})", folded)
     ]
     return found[:MOST_NAMED]
 

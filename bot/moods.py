@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Protocol
 
-from bot.nlu.text import fold
+from bot.folding import plain
 from bot.smalltalk import SWEARS
 
 SIGNS = ("insult", "legal", "urgent", "capitals", "repeated", "thumbs_down")
@@ -66,7 +66,7 @@ def signs_of(messages: Sequence[Said]) -> list[str]:
     `SIGNS`. Of a button only a thumb down counts: its words are ours."""
     own = [one for one in messages if one.author == "customer"]
     typed = [one.text for one in own if one.payload is None]
-    folded = [fold(text).replace("\u2019", "'") for text in typed]
+    folded = [plain(text) for text in typed]
     seen = {
         "insult": any(map(INSULT.search, folded)),
         "legal": any(map(LEGAL.search, folded)),

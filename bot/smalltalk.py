@@ -7,7 +7,7 @@ English. Depends on how texts are folded.
 import re
 from typing import Literal
 
-from bot.nlu.text import fold
+from bot.folding import plain
 
 Kind = Literal["insult", "who_made_you", "what_can_you_do", "how_are_you", "joke", "compliment"]
 
@@ -62,10 +62,10 @@ KINDS: dict[Kind, re.Pattern[str]] = {kind: re.compile(one) for kind, one in PAT
 
 def kind_of(text: str) -> Kind | None:
     """Which kind of small talk `text` is; None for what is none, and for what is told at length."""
-    plain = fold(text).replace("\u2019", "'")
-    if len(plain.split()) > MOST_WORDS:
+    folded = plain(text)
+    if len(folded.split()) > MOST_WORDS:
         return None
-    return next((kind for kind, pattern in KINDS.items() if pattern.search(plain)), None)
+    return next((kind for kind, pattern in KINDS.items() if pattern.search(folded)), None)
 
 
 def is_insult(text: str) -> bool:

@@ -5,7 +5,7 @@
 
 import re
 
-from bot.nlu.text import fold
+from bot.folding import plain
 
 _DOES = (
     r"gote[ao]|pierde (?:agua|aceite|vapor|fuerza|presion)|\bfugas?\b|ruidos?\b|chirri|vibra"
@@ -30,8 +30,6 @@ _FAILS = (
     r"|draining|spinning|drying|starting|connecting|closing)|stopped (?!working)\w+ing"
 )
 SYMPTOM = re.compile(f"{_DOES}|{_FAILS}")
-
-
 ASKS = re.compile(
     r"[?\u00bf]|\b(?:como|cuant[oa]s?|cual(?:es)?|donde|cuando|puedo|se puede|hay que|debo|quiero"
     r" saber|how|which|where|when|can i|could i|should|do i|does it|is it|are there|is the|are the"
@@ -43,8 +41,6 @@ WHY = re.compile(r"\bpor ?que\b|\bque (?:hago|puedo hacer|pasa)\b|\bwhy\b|\bwhat
 PROBLEM = {"es": "problema", "en": "problem"}
 LEAK = re.compile(r"\bgotea|\bpierde agua|\bfuga|\bcharco|\bleak|\bdrip|\bpuddle")
 WATER = {"es": "agua en el suelo o debajo", "en": "water on the floor or underneath"}
-
-
 BROKEN = re.compile(
     r"\bno (?:me )?(?:funciona|va|anda|marcha)\b|\b(?:rot|averiad|estropead)[oa]\b"
     r"|deja(?:do)? de funcionar"
@@ -54,23 +50,19 @@ BROKEN = re.compile(
 
 def tells_fault(text: str) -> bool:
     """Whether `text` says that something is wrong, of whatever kind."""
-    return bool(BROKEN.search(_plain(text))) or tells_symptom(text)
+    return bool(BROKEN.search(plain(text))) or tells_symptom(text)
 
 
 def tells_symptom(text: str) -> bool:
     """Whether `text` says what happens: "it drips", "no enfría"; "está roto" does not."""
-    return bool(SYMPTOM.search(_plain(text)))
+    return bool(SYMPTOM.search(plain(text)))
 
 
 def as_manuals_say(text: str, language: str) -> str:
     """`text` with the words that manuals put above a symptom, unlike customers; as it is where it
     tells none, or asks something else of it."""
-    said = _plain(text)
+    said = plain(text)
     if not SYMPTOM.search(said) or (ASKS.search(said) and not WHY.search(said)):
         return text
     head = f"{PROBLEM[language]}: {WATER[language]}" if LEAK.search(said) else PROBLEM[language]
     return f"{head}: {text}"
-
-
-def _plain(text: str) -> str:
-    return fold(text).replace("\u2019", "'")

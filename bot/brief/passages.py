@@ -11,23 +11,24 @@ from typing import Any
 
 from bot.answering import Answer, Citation
 from bot.brief.brief import Brief
-from bot.brief.sentences import FAULT, plain
+from bot.brief.sentences import FAULT
 from bot.brief.subjects import mentioned
 from bot.brief.unanswered import Unanswered
 from bot.candidates import FAQ_MARK
 from bot.errors import BotError
+from bot.folding import plain
 from bot.followups import own_words
 from bot.knowledge.words import stems
 from bot.lookup import Inquiry, Lookup
 from bot.nlu.products import ProductNames
 from bot.nlu.spans import without_overlaps
 from bot.nlu.text import fold
+from bot.symptoms import PROBLEM
 
 MOST = 3
 ALONE = 3
 """Words of its own from which a sentence is looked up alone; with fewer its message comes along."""
 LONGEST = 400
-PROBLEM = {"es": "problema", "en": "problem"}
 
 
 @dataclass(frozen=True, slots=True)

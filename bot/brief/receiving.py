@@ -6,9 +6,10 @@ the sentences.
 
 from collections.abc import Mapping, Sequence
 
-from bot.brief.sentences import is_detail, is_reaction, is_wish, plain
+from bot.brief.sentences import is_detail, is_reaction, is_wish
 from bot.contacts import Contact
 from bot.conversations import Message
+from bot.folding import plain
 from bot.knowledge.words import stems
 from bot.verdicts import reason_in
 from bot.words import PERSON

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.courtesies import is_courtesy
+from bot.folding import plain
 from bot.followups import own_words
 from bot.grievances import subjects_in
 from bot.matters import ASKING
-from bot.nlu.text import fold
 from bot.smalltalk import SWEARS
 
 SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?…]+(?=\s|$)|(?=\n|$))")
@@ -119,11 +119,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def parts(text: str) -> list[str]:
     """The sentences of `text`."""
     return [text[start:end] for start, end in sentences(text)]
-
-
-def plain(text: str) -> str:
-    """Folded, with one kind of apostrophe."""
-    return fold(text).replace("\u2019", "'")
 
 
 def is_wish(text: str) -> bool:

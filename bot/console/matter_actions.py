@@ -125,7 +125,6 @@ class MatterPanel:
         async def do() -> None:
             place = self._place
             await self._desk.identify(place.conversation_id, place.agent, number.value, proof.value)
-            self._desk.tell(place.conversation_id)
             await self.open(then)
 
         button(word("identify", language), self._doer(do)).mark("identify")

@@ -97,10 +97,6 @@ class MatterDesk:
         self._guarantees = Guarantees(backoffice, policies)
         self._live = live
 
-    def tell(self, conversation_id: str) -> None:
-        """Whoever looks at the conversation looks again: it is known whose it is."""
-        self._live.publish(News(conversation_id))
-
     async def record(self, conversation_id: str) -> CustomerFile | None:
         """All that is on record of the customer; None while nobody is identified.
 
@@ -119,6 +115,8 @@ class MatterDesk:
             await self._audit.note(agent.id, "identify_failed", conversation_id)
             raise
         await self._audit.note(agent.id, "identify", conversation_id, order=order.number)
+        # Whoever looks at the conversation looks again: it is known whose it is.
+        self._live.publish(News(conversation_id))
         return order
 
     def decide(self, order: Order, item: OrderItem, asked: ReturnAsked) -> Decision:

@@ -13,13 +13,13 @@ from bot.brief.sentences import (
     SETTLED,
     UNSETTLED,
     is_reply,
-    plain,
     sentences,
     tells,
 )
 from bot.brief.unanswered import unanswered
 from bot.contacts import Contact
 from bot.conversations import Message
+from bot.folding import plain
 
 FEWEST_WORDS = 5
 LONGEST = 1200
