@@ -113,8 +113,9 @@ def test_no_question_fails_or_mixes_versions(tmp_path: Path) -> None:
     first = make(index, 0)
     publish(index, first)
     longest = 0.0
-    with Askers(index) as askers:
-        askers.learn(index, first)
+    askers = Askers(index)
+    askers.learn(index, first)
+    with askers:
 
         def put_in_use(number: int) -> None:
             version = make(index, number)
