@@ -15,6 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
     "repair": {"es": "Reparación", "en": "Repair"},
     "order": {"es": "Pedido", "en": "Order"},
     "item": {"es": "Artículo", "en": "Item"},
+    "quantity": {"es": "Cuántos", "en": "How many"},
     "reason": {"es": "Motivo", "en": "Reason"},
     "condition": {"es": "Estado", "en": "Condition"},
     "condition_unknown": {"es": "no se sabe", "en": "not known"},

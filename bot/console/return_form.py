@@ -45,6 +45,7 @@ class ReturnBox:
             for order in newest
             for item in order.items
         }
+        self._quantity: Choice | None = None
         # A second click, or a retry after a lost answer, repeats it: it is not a second return.
         self._key = f"console:{uuid.uuid4()}"
 
@@ -52,8 +53,9 @@ class ReturnBox:
         """Lay it out, with the verdict of what is chosen at the start."""
         language = self._language
         with ui.element("div").classes("fields"):
-            self._item = Choice(word("item", language), self._named(), self._judge)
+            self._item = Choice(word("item", language), self._named(), self._choose)
             self._item.element.mark("item")
+            self._counted = ui.element("div")
             self._reason = Choice(word("reason", language), listed(REASONS, language), self._judge)
             conditions = {"": word("condition_unknown", language)} | listed(CONDITIONS, language)
             self._condition = Choice(word("condition", language), conditions, self._judge)
@@ -62,7 +64,7 @@ class ReturnBox:
             ways = {one: WAY_WORDS[one][language] for one in WAYS}
             self._way = Choice(word("way", language), ways, self._judge)
         self._verdict = ui.element("div").classes("verdict-box").mark("verdict")
-        self._judge()
+        self._choose()
 
     @property
     def form(self) -> ReturnForm:
@@ -75,7 +77,21 @@ class ReturnBox:
             self._condition.value or None,
             self._wish.value,
             self._way.value,
+            int(self._quantity.value) if self._quantity else 1,
         )
+
+    def _choose(self) -> None:
+        """Of an item bought more than once it is asked how many come back: all, unless said."""
+        _, item = self._items[self._item.value]
+        self._counted.clear()
+        self._counted.set_visibility(item.quantity > 1)
+        self._quantity = None
+        if item.quantity > 1:
+            counts = {str(count): str(count) for count in range(item.quantity, 0, -1)}
+            with self._counted:
+                self._quantity = Choice(word("quantity", self._language), counts, self._judge)
+            self._quantity.element.mark("quantity")
+        self._judge()
 
     def _named(self) -> dict[str, str]:
         return {key: f"{item.name} · {order.number}" for key, (order, item) in self._items.items()}
@@ -84,7 +100,8 @@ class ReturnBox:
         """Lay the verdict out anew; another wish is another return."""
         self._key = f"console:{uuid.uuid4()}"
         order, item = self._items[self._item.value]
-        decision = self._desk.decide(order, item, self.form.asked)
+        form = self.form
+        decision = self._desk.decide(order, replace(item, quantity=form.quantity), form.asked)
         self._verdict.clear()
         with self._verdict:
             verdict(decision, self._language)

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from nicegui.testing import User
+from sqlalchemy import update
 
 from bot.agents import Agents
 from bot.audit import AuditLog
 from bot.backoffice import SqlBackoffice
 from bot.backoffice.policy import standing_policies
 from bot.backoffice.states import WISHES
+from bot.backoffice.tables import OrderItemRow
 from bot.brief import Passages, Who, compose
 from bot.brief.passages import unmarked
 from bot.brief.words import HOW, LABELS, REASONS, RECEPTIONS, SLOTS, TOPICS, word
@@ -167,6 +169,28 @@ async def test_an_exception_needs_a_reason(
     await inserted(page, "tell", "RMA-20031")
     record = await shop.record_of("c1")
     assert [one.order_number for one in record.returns] == ["TR-100100"]
+
+
+async def test_one_of_two_comes_back(
+    page: User, database: Database, agents: Agents, shop: SqlBackoffice
+) -> None:
+    async with database.write() as session:
+        bought = OrderItemRow.order_number == "TR-100100"
+        await session.execute(update(OrderItemRow).where(bought).values(quantity=2))
+    said = await mine(database, agents, "I want to return one of them")
+    await Identity(shop, database, Limits(slowest_s=0)).by_order(said, "104512", EMAIL)
+    await page.open(f"/conversation/{said}")
+    await press(page, "matter-return")
+    await page.should_see(marker="item", retries=100)
+    await page.should_not_see(marker="quantity")
+    fill(page, "item", "TR-100100/levante")
+    await page.should_see(marker="quantity")
+    fill(page, "quantity", "1")
+    fill(page, "override", "The courier was late")
+    page.find(marker="open-anyway").click()
+    await page.should_see(marker="opened", retries=100)
+    record = await shop.record_of("c1")
+    assert [item.quantity for one in record.returns for item in one.items] == [1]
 
 
 async def test_the_guarantee_is_open_to_strangers(
