@@ -204,12 +204,17 @@ async def test_failure_takes_as_long_whatever_its_cause(furnished: Database, clo
     slow = Identity(
         SqlBackoffice(furnished, clock), furnished, Limits(attempts=2, slowest_s=0.15), clock
     )
-    took = []
-    for talk, number in [("t1", "104512"), ("t2", "999999"), ("t3", "x"), ("t4", "104512")]:
-        began = time.perf_counter()
-        await refused(slow, talk, number, "66000")
-        took.append(time.perf_counter() - began)
-    assert all(0.14 < one < 0.4 for one in took)
+    for at, number in enumerate(["104512", "999999", "x"]):
+        took = []
+        for talk in range(3):
+            began = time.perf_counter()
+            await refused(slow, f"t{at}-{talk}", number, "66000")
+            took.append(time.perf_counter() - began)
+        # The quickest of three: on a busy machine any one may take longer.
+        assert 0.14 < min(took) < 0.4
+    began = time.perf_counter()
+    await refused(slow, "t0-0", "104512", "66000")
+    assert time.perf_counter() - began > 0.14
 
 
 async def test_shop_that_is_down_costs_no_attempt(furnished: Database, clock: Clock) -> None:
