@@ -35,8 +35,9 @@ class Messages:
     notes: list[str] = field(default_factory=list)
 
 
-def read_messages(path: Path, text: str, label: str) -> Messages:
-    """The rows of `path` with their columns `text` and `label`; `BadFile` when it is broken."""
+def read_messages(path: Path, text: str, label: str, language: str = "language") -> Messages:
+    """The rows of `path` with their columns `text` and `label`, and `language` where there is one;
+    `BadFile` when it is broken."""
     content, notes = _text(path)
     header, separator = _header(path, content, text, label)
     if separator != ",":
@@ -45,7 +46,7 @@ def read_messages(path: Path, text: str, label: str) -> Messages:
     gaps: list[Row] = []
     for line, cells in _lines(path, content, separator, len(header)):
         named = dict(zip(header, cells, strict=True))
-        row = Row(line, named[text].strip(), named[label].strip(), _language(named))
+        row = Row(line, named[text].strip(), named[label].strip(), _language(named, language))
         (rows if row.text and row.label else gaps).append(row)
     notes += _about_gaps(gaps)
     if not rows:
@@ -107,8 +108,9 @@ def _lines(path: Path, content: str, separator: str, width: int) -> Iterator[tup
         raise BadFile(path, f"line {line}", f"it is not valid CSV ({error}).") from error
 
 
-def _language(named: dict[str, str]) -> str:
-    return next((cell.strip() for name, cell in named.items() if name.lower() == "language"), "")
+def _language(named: dict[str, str], column: str) -> str:
+    cells = (cell.strip() for name, cell in named.items() if name.lower() == column.lower())
+    return next(cells, "")
 
 
 def _about_gaps(gaps: list[Row]) -> list[str]:

@@ -80,7 +80,7 @@ def _work(pipeline: Pipeline, out: Path, progress: Progress) -> dict[str, Any]:
         subprocess.Popen(
             [*words, str(out / "job.json")],
             cwd=ROOT,
-            env=_environment(pipeline, out),
+            env=environment(pipeline, out / "cache"),  # an empty one: training is measured
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -95,10 +95,11 @@ def _work(pipeline: Pipeline, out: Path, progress: Progress) -> dict[str, Any]:
         return result
 
 
-def _environment(pipeline: Pipeline, out: Path) -> dict[str, str]:
+def environment(pipeline: Pipeline, cache: Path) -> dict[str, str]:
+    """What its process sees; `cache` is the folder of what one training keeps for the next."""
     variables = {
         "RASA_TELEMETRY_ENABLED": "false",
-        "RASA_CACHE_DIRECTORY": str(out / "cache"),  # an empty one: training is measured
+        "RASA_CACHE_DIRECTORY": str(cache),
         "LOG_LEVEL": "ERROR",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
