@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, String, Text, func, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Database, now
@@ -108,6 +109,12 @@ class Faqs:
                 await self._change(entry.id, published=True, **values)
         return await self.revision()
 
+    async def publish_both(self, record: FaqRecord) -> int:
+        """Write a row in both languages as one change, make it public; the new revision."""
+        async with self._database.write() as session:
+            await put(session, record.id, **record.model_dump(exclude={"id"}))
+        return await self.revision()
+
     async def withdraw(self, faq_id: str) -> int:
         """Take a row from customers, keep it for its writers, and give the new revision."""
         if not await self._change(faq_id, published=False):
@@ -125,14 +132,37 @@ class Faqs:
 
     async def _change(self, faq_id: str, **values: Any) -> bool:
         """Write `values` on a row and count it; False when there is no such row."""
-        change = update(Faq).where(Faq.id == faq_id)
         async with self._database.write() as session:
-            done = await session.execute(change.values(revision=Faq.revision + 1, **values))
-            return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+            return await _change(session, faq_id, **values)
 
     async def _add(self, row: Faq) -> None:
         async with self._database.write() as session:
             session.add(row)
+
+
+async def put(session: AsyncSession, faq_id: str, **values: Any) -> None:
+    """Write a row and make it public, as part of `session`'s transaction and as one revision.
+
+    `values` are columns of both languages; what is not among them stays, or is empty in a new row.
+    """
+    if not await _change(session, faq_id, published=True, **values):
+        try:
+            async with session.begin_nested():
+                session.add(Faq(id=faq_id, **({"topic": "general"} | values)))
+        except IntegrityError:
+            # Somebody made the same row meanwhile: this is a change of it.
+            await _change(session, faq_id, published=True, **values)
+
+
+async def hide(session: AsyncSession, faq_id: str) -> bool:
+    """Take a row from customers in `session`'s transaction; False when there is no such row."""
+    return await _change(session, faq_id, published=False)
+
+
+async def _change(session: AsyncSession, faq_id: str, **values: Any) -> bool:
+    change = update(Faq).where(Faq.id == faq_id)
+    done = await session.execute(change.values(revision=Faq.revision + 1, **values))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _check(entry: FaqEntry) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.database import Database
+from bot.faq_file import FaqRecord
 from bot.faqs import FaqNotFound, FaqRejected, Faqs
 from bot.knowledge.faq_index import FaqEntry
 from bot.records import BadFile
@@ -118,3 +119,22 @@ async def test_seed_names_the_line_that_is_wrong(faqs: Faqs, tmp_path: Path) -> 
     with pytest.raises(BadFile, match=r"faq\.csv, line 3: id: .*got 'Bad Id'"):
         await faqs.seed(path)
     assert await faqs.rows() == []
+
+
+async def test_both_languages_are_published_as_one_revision(faqs: Faqs) -> None:
+    record = FaqRecord(
+        id="shipping-cost",
+        topic="shipping",
+        question_es="¿Cuánto cuesta?",
+        answer_es="Nada.",
+        question_en="What does it cost?",
+        answer_en="Nothing.",
+        variants_es="gastos",
+        variants_en="",
+    )
+    assert await faqs.publish_both(record) == 1
+    assert await faqs.entries() == [record.entry("es"), record.entry("en")]
+    again = record.model_copy(update={"answer_en": "Nothing at all."})
+    ended = await asyncio.gather(*(faqs.publish_both(again) for _ in range(3)))
+    assert max(ended) == 4
+    assert [one.answer for one in await faqs.entries()] == ["Nada.", "Nothing at all."]

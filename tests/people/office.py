@@ -7,6 +7,7 @@ import asyncio
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -36,7 +37,11 @@ class Office:
     """The objects of one console."""
 
     def __init__(self, folder: Path) -> None:
-        given = {"var_dir": folder, "secret": "a secret for tests", "login_rate": "999/minute"}
+        given: dict[str, Any] = {
+            "var_dir": folder,
+            "secret": "a secret for tests",
+            "login_rate": "999/minute",
+        }
         self.settings = Settings(_env_file=None, **given)
         upgrade(self.settings.database)
         database = self.database = Database(self.settings.database)
@@ -75,9 +80,7 @@ class Office:
         console.mount(app, desk, agents, "Tramontana", queue_desk, tools, self.rooms(desk, log))
         return app
 
-    def rooms(
-        self, desk: console.AgentDesk, log: console.AuditDesk
-    ) -> tuple[console.Room, console.Room, console.Room]:
+    def rooms(self, desk: console.AgentDesk, log: console.AuditDesk) -> tuple[console.Room, ...]:
         """The pages about people."""
         who = self.agents, self.presence
         team = console.TeamDesk(
