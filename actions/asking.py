@@ -85,8 +85,27 @@ def inquiry_again(turn: Turn, last: LastQuestion) -> Inquiry:
 
 
 async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
+    """What is known of it, unless editors left such questions to people."""
+    found = await look_up_known(desk, turn, asked)
+    question, language = found.inquiry.question, found.inquiry.language
+    if desk.people and await desk.people.asked(question, language):
+        return Found(left_to_people(desk, found.said, language), found.inquiry)
+    return found
+
+
+def left_to_people(desk: Desk, said: Answer | Refusal, language: str) -> Refusal:
+    """The refusal in the place of what there is to say, which is its nearest topic."""
+    if isinstance(said, Refusal):
+        return Refusal("for_people", said.topics, said.confidence)
+    path = said.citation.heading_path if said.citation else ()
+    topic = path[-1] if path else desk.lookup.faq_question(said.faq_id or "", language)
+    return Refusal("for_people", [topic] if topic else [], said.confidence)
+
+
+async def look_up_known(desk: Desk, turn: Turn, asked: Asked) -> Found:
     """What is known of it: completed by the last question where it leans on it, and of any
     product where the one that was only talked about before is not the one meant now."""
+    asked = as_meant(desk, asked)
     said = await desk.lookup.find(asked.inquiry, **turn.ids)
     if asked.followup:
         return await look_up_followup(desk, turn, asked, asked.followup, said)
@@ -97,6 +116,15 @@ async def look_up(desk: Desk, turn: Turn, asked: Asked) -> Found:
         known = isinstance(said, Answer) or said.reason == "which_product"
         return Found(said, anywhere) if known else found
     return found
+
+
+def as_meant(desk: Desk, asked: Asked) -> Asked:
+    """About the product that a word names which editors taught; it goes before what the assistant
+    itself takes for a product's name."""
+    meant = desk.lookup.meant(asked.inquiry)
+    if meant == asked.inquiry:
+        return asked
+    return replace(asked, inquiry=meant, named=meant.product is not None)
 
 
 async def look_up_followup(

@@ -32,6 +32,7 @@ from bot.nlu.spans import without_overlaps
 from bot.nlu.text import fold
 from bot.rephrasing import without_product
 from bot.symptoms import as_manuals_say
+from bot.taught import Terms
 
 log = structlog.get_logger()
 Finding = asyncio.Task[Answer | Refusal]
@@ -73,14 +74,17 @@ class Lookup:
         names: ProductNames,
         writer: Writer | None = None,
         thresholds: Callable[[str], Thresholds] | None = None,
+        terms: Terms | None = None,
     ) -> None:
         """`writer` says what was found in other words where it can; without it, copies are said.
-        `thresholds` are those of a language; without it, the program's own."""
+        `thresholds` are those of a language; without it, the program's own. `terms` are words for
+        products beside `names`."""
         self._knowledge = knowledge
         self._shelf = shelf
         self._names = names
         self._writer = writer
         self._thresholds = thresholds or (lambda language: Thresholds())
+        self._terms = terms
         self._ahead: OrderedDict[str, tuple[Inquiry, Finding]] = OrderedDict()
         self._products: OrderedDict[str, str] = OrderedDict()
         self._last: OrderedDict[str, LastQuestion] = OrderedDict()
@@ -100,11 +104,32 @@ class Lookup:
             return await finding
         return await self._find(inquiry)
 
+    def meant(self, inquiry: Inquiry) -> Inquiry:
+        """`inquiry` about the product that a taught word in it names, or about none."""
+        found = self._terms.find(inquiry.question) if self._terms else None
+        if found is None:
+            return inquiry
+        words = found.words if found.product else ""
+        return replace(inquiry, product=found.product, product_words=words)
+
+    def named(self, text: str) -> tuple[str | None, str]:
+        """The product that `text` names last, and the words that name it."""
+        named = without_overlaps(self._names.find(fold(text)))
+        if not named:
+            return None, ""
+        product = named[-1].value
+        words = [text[one.start : one.end] for one in named if one.value == product]
+        return product, " ".join(words)
+
+    async def search(self, inquiry: Inquiry) -> SearchResult:
+        """What the manuals have; what was found last is remembered there."""
+        return await asyncio.to_thread(self._in_manuals, inquiry)
+
     async def worded(self, inquiry: Inquiry, answer: Answer) -> Answer:
         """`answer` in the words of the writer, if there is one and it keeps to the passages."""
         if self._writer is None or answer.kind != "manual":
             return answer
-        result = await self._search(inquiry)
+        result = await self.search(inquiry)
         return await self._writer.word(inquiry.question, inquiry.language, answer, result)
 
     def figures(self, citation: Citation) -> list[FigureRef]:
@@ -149,7 +174,7 @@ class Lookup:
 
     async def candidates(self, inquiry: Inquiry, besides: list[str]) -> list[Candidate]:
         """What else may answer, apart from the sources in `besides`."""
-        result = await self._search(inquiry)
+        result = await self.search(inquiry)
         hits = await self._shelf.search(inquiry.question, inquiry.language)
         words, entries = inquiry.product_words, self._shelf.entries
         return candidates(inquiry.language, result, hits, entries, besides, product_words=words)
@@ -158,20 +183,20 @@ class Lookup:
         """Other sections of the manuals that answer about as well as `answer` does."""
         if answer.kind != "manual":
             return []
-        result = await self._search(inquiry)
+        result = await self.search(inquiry)
         words = inquiry.product_words
         return rivals(answer, inquiry.language, result, product_words=words)
 
     async def answer_from(self, inquiry: Inquiry, source: str) -> Answer | None:
         """What one source says about the question; None where it is gone."""
-        result = await self._search(inquiry)
+        result = await self.search(inquiry)
         asked = inquiry.question, inquiry.language
         found = answer_from(source, *asked, result, self._shelf.entries)
         return found if found and is_exact(found, result, self._shelf.entries) else None
 
     async def whole(self, inquiry: Inquiry, source: str) -> Answer | None:
         """All of the passage `source` that was only quoted from; None where that was all."""
-        result = await self._search(inquiry)
+        result = await self.search(inquiry)
         told = await self.answer_from(inquiry, source)
         found = whole(told, result) if told else None
         return found if found and is_exact(found, result, self._shelf.entries) else None
@@ -197,29 +222,19 @@ class Lookup:
             await self._writer.close()
 
     def _guess(self, conversation_id: str, text: str, language: str) -> Inquiry:
-        product, words = self._named(text)
+        product, words = self.named(text)
         last = self._last.get(conversation_id)
         followup = followups.read(text, last, product, words)
         in_hand = product or self._products.get(conversation_id)
-        return inquiry_of(text, language, followup, in_hand, words)
-
-    def _named(self, text: str) -> tuple[str | None, str]:
-        """The product that `text` names last, and the words that name it."""
-        named = without_overlaps(self._names.find(fold(text)))
-        if not named:
-            return None, ""
-        product = named[-1].value
-        words = [text[one.start : one.end] for one in named if one.value == product]
-        return product, " ".join(words)
+        return self.meant(inquiry_of(text, language, followup, in_hand, words))
 
     async def _find(self, inquiry: Inquiry) -> Answer | Refusal:
+        if self._terms:
+            await self._terms.refresh()
+            inquiry = self.meant(inquiry)
         found = asyncio.to_thread(self._in_manuals, inquiry)
         result, _ = await asyncio.gather(found, self._shelf.refresh())
         return await asyncio.to_thread(self._choose, inquiry, result)
-
-    async def _search(self, inquiry: Inquiry) -> SearchResult:
-        """What the manuals have; what was found last is remembered there."""
-        return await asyncio.to_thread(self._in_manuals, inquiry)
 
     def _in_manuals(self, inquiry: Inquiry) -> SearchResult:
         return self._knowledge.search(

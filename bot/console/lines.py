@@ -58,6 +58,7 @@ class Line:
     words: str
     unanswered: int
     signs: tuple[str, ...]
+    simulated: bool
     spoken: tuple[Spoke, ...]
 
 
@@ -110,6 +111,7 @@ def shown(line: Line, at: datetime, targets: Targets, open_seconds: OpenSeconds)
         "words": line.words,
         "unanswered": line.unanswered,
         "signs": list(line.signs),
+        "simulated": line.simulated,
         "timers": [_timer(one, is_open) for one in clocks],
     }
 
@@ -245,6 +247,7 @@ def _line(
         words=mask(words)[:SHOWN],
         unanswered=_unanswered(owed),
         signs=_signs(said, contacts),
+        simulated=talk.simulated,
         spoken=tuple(
             Spoke(one.created_at, "agent" if one.author == "agent" else "customer") for one in owed
         ),

@@ -33,6 +33,11 @@ from bot.roles import may
 LOGIN = "/console/login"
 LOOK_EVERY_S = 30.0
 BUILT_WITHIN_S = 20.0
+Above = Callable[[Agent], Awaitable[None]]
+
+
+async def nothing_above(agent: Agent) -> None:
+    """Where nothing is to be said to everybody."""
 
 
 def mount(
@@ -43,9 +48,10 @@ def mount(
     queue: QueueDesk,
     tools: Tools,
     rooms: Sequence[Room] = (),
+    above: Above = nothing_above,
 ) -> None:
     """Put the console's pages at `/console` of `app`."""
-    Pages(desk, agents, company, queue=queue, tools=tools, rooms=rooms).register()
+    Pages(desk, agents, company, queue=queue, tools=tools, rooms=rooms, above=above).register()
     # A bar over every request says nothing to an agent, and has no name for a screen reader.
     nicegui_app.config.quasar_config["loadingBar"]["skipHijack"] = True
     ui.run_with(
@@ -71,7 +77,9 @@ class Pages:
         queue: QueueDesk,
         tools: Tools,
         rooms: Sequence[Room] = (),
+        above: Above = nothing_above,
     ) -> None:
+        """`above` lays out what stands above a page, conversations left out."""
         self._desk = desk
         self._agents = agents
         self._company = company
@@ -79,6 +87,7 @@ class Pages:
         self._queue = queue
         self._tools = tools
         self._rooms = rooms
+        self._above = above
 
     def register(self) -> None:
         """Tell NiceGUI of the pages."""
@@ -87,13 +96,14 @@ class Pages:
         conversation = "/conversation/{conversation_id}"
         ui.page(conversation, response_timeout=BUILT_WITHIN_S)(self.conversation)
         for room in self._rooms:
-            ui.page(room.path)(self._room(room))
+            ui.page(room.path, response_timeout=BUILT_WITHIN_S)(self._room(room))
 
     async def home(self, request: Request) -> RedirectResponse | None:
         """Who waits, and the agent's own conversations."""
         agent = await self._enter(request, "/")
         if agent is None:
             return RedirectResponse(LOGIN)
+        await self._above(agent)
         keys = Keys(agent.language)
         keys.build()
         Board(self._queue, agent, keys).build()
@@ -130,17 +140,19 @@ class Pages:
                 bell.build()
                 mentions.build()
 
-            frame(agent, self._company, self._switch(agent), in_bar, pages, here)
+            demo = self._tools.demo
+            frame(agent, self._company, self._switch(agent), in_bar, pages, here, demo=demo)
         return agent
 
     def _room(self, room: Room) -> Callable[[Request], Awaitable[RedirectResponse | None]]:
         """The page of `room`: what is in it, or for whom it is."""
 
         async def show(request: Request) -> RedirectResponse | None:
-            agent = await self._enter(request, room.path)
+            agent = await self._enter(request, room.path.partition("/{")[0])
             if agent is None:
                 return RedirectResponse(LOGIN)
             if may(agent, room.right):
+                await self._above(agent)
                 await room.build(agent, request)
             else:
                 not_yours(agent, room)

@@ -28,10 +28,12 @@ def frame(
     in_bar: Callable[[], None] = lambda: None,
     links: Sequence[Link] = (),
     here: str = "",
+    *,
+    demo: bool = False,
 ) -> None:
     """What every page has: style, title, the agent's language, and the bar on top.
 
-    `here` is the path of the entry of `links` that is open.
+    `here` is the path of the entry of `links` that is open; a `demo` says so in the bar.
     """
     client = ui.context.client
     # The page is one object for all visitors; this visitor's has a language of its own.
@@ -39,7 +41,7 @@ def frame(
     client.page.language = LOCALES[agent.language]
     ui.page_title(f"{company} · {label('title', agent.language)}")
     ui.add_head_html(STYLE)
-    bar(agent, company, switch, in_bar, links, here)
+    bar(agent, company, switch, in_bar, links, here, demo=demo)
 
 
 def bar(
@@ -49,12 +51,16 @@ def bar(
     in_bar: Callable[[], None],
     links: Sequence[Link] = (),
     here: str = "",
+    *,
+    demo: bool = False,
 ) -> None:
     """Company, the pages, what `in_bar` lays out, who is logged in, the other language, the way
     out."""
     language = agent.language
     with ui.element("header").classes("bar"):
         ui.label(company).classes("brand")
+        if demo:
+            ui.label(label("demo", language)).classes("demo").mark("demo")
         navigation(links, here, language)
         in_bar()
         ui.label(agent.name).classes("name")

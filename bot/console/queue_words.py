@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "paused": {"es": "contesta el cliente", "en": "customer's turn"},
     "closed_now": {"es": "fuera de horario", "en": "outside hours"},
     "danger": {"es": "Peligro", "en": "Danger"},
+    "simulated": {"es": "Simulado", "en": "Simulated"},
     "by_mail": {"es": "Espera un correo", "en": "Waits for a mail"},
     "by_call": {"es": "Espera una llamada", "en": "Waits for a call"},
     "came_again": {"es": "Volvió a la cola", "en": "Came back to the queue"},

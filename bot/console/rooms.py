@@ -19,6 +19,13 @@ NAMES: dict[str, dict[str, str]] = {
     "team": {"es": "Equipo", "en": "Team"},
     "people": {"es": "Personas", "en": "People"},
     "replies": {"es": "Respuestas", "en": "Replies"},
+    "questions": {"es": "Preguntas", "en": "Questions"},
+    "unanswered": {"es": "Sin respuesta", "en": "Unanswered"},
+    "effects": {"es": "Resultados", "en": "Did it work?"},
+    "faq": {"es": "FAQ", "en": "FAQ"},
+    "readers": {"es": "Lectores", "en": "Readers"},
+    "training": {"es": "Ejemplos", "en": "Examples"},
+    "standards": {"es": "Estándares", "en": "Standards"},
     "audit": {"es": "Registro", "en": "Audit"},
     "here": {"es": "Páginas de la consola", "en": "Pages of the console"},
     "not_yours": {
@@ -48,9 +55,10 @@ class Link:
 
 
 def links(agent: Agent, rooms: Sequence[Room]) -> list[Link]:
-    """What the bar leads to: conversations, and the rooms that the agent's role opens."""
+    """What the bar leads to: conversations, and the rooms that the agent's role opens; not those
+    that need a number in their address."""
     home = [Link("/", NAMES["conversations"][agent.language])]
-    ours = [room for room in rooms if may(agent, room.right)]
+    ours = [room for room in rooms if may(agent, room.right) and "{" not in room.path]
     return home + [Link(room.path, NAMES[room.name][agent.language]) for room in ours]
 
 

@@ -76,6 +76,7 @@ class Hit:
     customer: str
     author: str
     pieces: tuple[tuple[str, bool], ...]
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ def _hit(
         customer,
         best.author if best else "",
         tuple(pieces),
+        row.simulated,
     )
 
 

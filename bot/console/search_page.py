@@ -15,6 +15,7 @@ from bot.console.keys import Keys
 from bot.console.parts import when
 from bot.console.queue_words import SEARCH
 from bot.console.search import MOST, STATES, Found, Hit, Search, Wanted
+from bot.console.words import label
 from bot.errors import BotError
 
 FIELD = "search-field"
@@ -113,7 +114,9 @@ def result(hit: Hit, language: str) -> None:
             for text, is_found in hit.pieces or ((hit.conversation_id[:8], False),):
                 with ui.element("mark" if is_found else "span"):
                     ui.label(text)
-        told = (hit.customer, when(hit.at), SEARCH[STATE_WORDS[hit.state]][language], hit.agent)
+        state = SEARCH[STATE_WORDS[hit.state]][language]
+        simulated = label("simulated", language) if hit.simulated else ""
+        told = (hit.customer, when(hit.at), state, hit.agent, simulated)
         ui.label(" · ".join(one for one in told if one)).classes("why")
 
 

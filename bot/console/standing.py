@@ -26,6 +26,10 @@ class Standing:
     def build(self) -> None:
         """Lay it out."""
         self._state = ui.label("").classes("state")
+        self._simulated = ui.label(label("simulated", self._agent.language)).classes(
+            "state made-up"
+        )
+        self._simulated.mark("simulated").set_visibility(False)
         self._who = ui.label("").classes("soft")
         self._mail = ui.label("").classes("soft")
         self._score = ui.label("").classes("score").mark("csat")
@@ -34,6 +38,7 @@ class Standing:
         """Show how `row` stands."""
         language = self._agent.language
         self._state.set_text(label(f"state_{row.state}", language))
+        self._simulated.set_visibility(row.simulated)
         self._tell(self._who, await self._who_has(row))
         waits = row.offline and row.reply_email
         words = word("offline_customer", language, email=row.reply_email) if waits else ""

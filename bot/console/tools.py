@@ -32,7 +32,7 @@ TakeFile = Callable[[str, str, str, bytes, str], Awaitable[Taken]]
 @dataclass(frozen=True, slots=True)
 class Tools:
     """`panels` stand beside the conversation, below who the customer is; `most_bytes` is the
-    largest file, 0 where none is taken."""
+    largest file, 0 where none is taken. `demo`: the service is a demonstration."""
 
     notebook: Notebook
     colleagues: Colleagues
@@ -42,3 +42,4 @@ class Tools:
     take_file: TakeFile | None = None
     most_bytes: int = 0
     customer_every_s: float = CUSTOMER_EVERY_S
+    demo: bool = False
