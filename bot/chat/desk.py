@@ -95,13 +95,15 @@ class ChatDesk:
         self._message_rate = parse(settings.message_rate)
         self._conversation_rate = parse(settings.conversation_rate)
 
-    async def start(self, language: str | None, address: str) -> Conversation:
+    async def start(
+        self, language: str | None, address: str, simulated: bool = False
+    ) -> Conversation:
         """A new conversation with its greeting; `TooFast` for an address that starts many."""
         spoken = known(language)
         await self._allow(self._conversation_rate, address, spoken)
         text = say("greeting", spoken, company=self._settings.company)
         greeting = MessageDraft("bot", text, author_name=say("assistant", spoken))
-        return await self.transcript.start(spoken, greeting)
+        return await self.transcript.start(spoken, greeting, simulated)
 
     async def sign_in(self, conversation_id: str, token: str) -> bool:
         """Whether `token` is a customer's of the shop; the conversation is theirs then."""

@@ -1,6 +1,7 @@
 """The customer's door over HTTP, with long polling where sockets are blocked."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -10,6 +11,7 @@ from bot.chat.bearer import conversation_of as conversation_in
 from bot.chat.bearer import gone_is_bad_token as gone_is_bad_token
 from bot.chat.desk import ChatDesk, Sent, shown, standing
 from bot.conversations import Conversation, Message
+from bot.demo import HEADER as DEMO_HEADER
 from bot.tokens import Tokens
 
 
@@ -63,17 +65,22 @@ class PersonBody(BaseModel):
     client_id: ClientId
 
 
-def router(desk: ChatDesk, tokens: Tokens) -> APIRouter:
-    """The routes below `/api/conversations`."""
+def router(
+    desk: ChatDesk, tokens: Tokens, is_simulated: Callable[[str], bool] = lambda token: False
+) -> APIRouter:
+    """The routes below `/api/conversations`; `is_simulated` tells a simulator's customers by the
+    token that they show."""
     routes = APIRouter(prefix="/api/conversations", tags=["customers"])
 
     def conversation_of(authorization: str) -> str:
         return conversation_in(tokens, authorization)
 
     @routes.post("", status_code=201)
-    async def start(body: StartBody, request: Request) -> dict[str, Any]:
+    async def start(
+        body: StartBody, request: Request, demo: Annotated[str, Header(alias=DEMO_HEADER)] = ""
+    ) -> dict[str, Any]:
         address = request.client.host if request.client else "unknown"
-        conversation = await desk.start(body.language, address)
+        conversation = await desk.start(body.language, address, is_simulated(demo))
         signed_in = bool(body.customer) and await desk.sign_in(conversation.id, body.customer or "")
         messages = await desk.transcript.after(conversation.id, 0)
         return {

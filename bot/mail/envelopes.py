@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from bot.mail.replies import Replies
-from bot.mail.tables import SentMail
+from bot.mail.tables import MailAttachment, SentMail
 
 MOST_REFERENCES = 10
 FROM_PEOPLE = ("answer",)
@@ -24,9 +24,11 @@ class Envelopes:
         self._company = company
         self._replies = replies
 
-    def fill(self, row: SentMail, earlier: Sequence[str] = ()) -> EmailMessage:
+    def fill(
+        self, row: SentMail, earlier: Sequence[str] = (), file: MailAttachment | None = None
+    ) -> EmailMessage:
         """The mail of `row`. `earlier` are the Message-IDs of the conversation's mails before it,
-        the oldest first: programs show it below them."""
+        the oldest first: programs show it below them. `file` goes with it."""
         mail = EmailMessage()
         mail["From"] = Address(self._company, addr_spec=self._replies.sender)
         mail["To"] = Address(addr_spec=row.to)
@@ -43,6 +45,9 @@ class Envelopes:
         mail["X-Auto-Response-Suppress"] = "All"
         mail.set_content(row.text, cte="quoted-printable")
         mail.add_alternative(row.html, subtype="html", cte="quoted-printable")
+        if file:
+            kind, _, sort = file.mime.partition("/")
+            mail.add_attachment(file.data, maintype=kind, subtype=sort, filename=file.name)
         mail["Content-Language"] = row.language
         return mail
 

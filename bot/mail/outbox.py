@@ -13,7 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import now
 from bot.mail.addresses import domain_of
-from bot.mail.tables import SentMail
+from bot.mail.tables import MailAttachment, SentMail
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    mime: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Mail:
     conversation_id: str | None
     kind: str
     language: str
+    attachment: Attachment | None = None
 
 
 class Outbox:
@@ -57,4 +67,8 @@ class Outbox:
             created_at=at,
         )
         session.add(row)
+        if file := mail.attachment:
+            session.add(
+                MailAttachment(mail_id=row.id, name=file.name, mime=file.mime, data=file.data)
+            )
         return row.id

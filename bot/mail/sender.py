@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.conversations import ConversationNotFound, MessageDraft, Transcript
 from bot.database import Database, now
 from bot.live import Live, News
 from bot.mail.envelopes import MOST_REFERENCES, Envelopes
-from bot.mail.tables import ReceivedMail, SentMail
+from bot.mail.tables import MailAttachment, ReceivedMail, SentMail
 from bot.mail.transports import NotSent, Transport
 from bot.mail.words import say
 
@@ -72,7 +72,7 @@ class Sender:
 
     async def _send(self, mail: SentMail) -> None:
         try:
-            envelope = self._filled(mail, await self._earlier(mail))
+            envelope = self._filled(mail, await self._earlier(mail), await self._file(mail))
             await self._transport.send(envelope, self._envelopes.sender(mail), mail.to)
         except NotSent as error:
             await self._failed(mail, str(error), error.for_good)
@@ -80,13 +80,19 @@ class Sender:
             done = {"state": "sent", "sent_at": self._clock(), "last_error": None}
             await self._note(mail, **done, text="", html="")
 
-    def _filled(self, mail: SentMail, earlier: list[str]) -> EmailMessage:
+    def _filled(
+        self, mail: SentMail, earlier: list[str], file: MailAttachment | None
+    ) -> EmailMessage:
         """The mail in its envelope; one that cannot be made must not keep those behind it."""
         try:
-            return self._envelopes.fill(mail, earlier)
+            return self._envelopes.fill(mail, earlier, file)
         except Exception as error:
             log.exception("mail_broken", id=mail.id)
             raise NotSent(str(error) or type(error).__name__, for_good=True) from error
+
+    async def _file(self, mail: SentMail) -> MailAttachment | None:
+        async with self._database.read() as session:
+            return await session.get(MailAttachment, mail.id)
 
     async def _earlier(self, mail: SentMail) -> list[str]:
         """The Message-IDs of the conversation's mails before this one, the oldest first."""
@@ -133,3 +139,6 @@ class Sender:
         change = update(SentMail).where(SentMail.id == mail.id)
         async with self._database.write() as session:
             await session.execute(change.values(tries=mail.tries + 1, **values))
+            if "state" in values:
+                gone = delete(MailAttachment).where(MailAttachment.mail_id == mail.id)
+                await session.execute(gone)

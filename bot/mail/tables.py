@@ -38,6 +38,17 @@ class SentMail(Base):
     sent_at: Mapped[datetime | None]
 
 
+class MailAttachment(Base):
+    """The file of a mail that goes out with one; it is gone once the mail is sent."""
+
+    __tablename__ = "mail_attachment"
+
+    mail_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    mime: Mapped[str] = mapped_column(String(80))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class DueAnswer(Base):
     """An agent's message that somebody waits for by mail. `mail_id` is the mail it went out with,
     "" where the customer read it in the widget before that."""

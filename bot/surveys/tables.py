@@ -1,4 +1,4 @@
-"""The row of a question put to a customer."""
+"""The rows of questions put to customers."""
 
 from datetime import datetime
 
@@ -30,3 +30,23 @@ class Survey(Base):
     comment: Mapped[str | None] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(default=now, index=True)
     answered_at: Mapped[datetime | None]
+
+
+class QualitySurvey(Base):
+    """The short survey of a conversation: one score from 1 to 5 for each dimension of
+    `bot.surveys.dimensions`, None where the customer left it out. It has no words and names
+    nobody. `answered_at` is when it was sent, or passed over with no score at all."""
+
+    __tablename__ = "quality_survey"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    tangibles: Mapped[int | None]
+    reliability: Mapped[int | None]
+    responsiveness: Mapped[int | None]
+    assurance: Mapped[int | None]
+    empathy: Mapped[int | None]
+    asked_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    answered_at: Mapped[datetime | None]
+    simulated: Mapped[bool] = mapped_column(default=False)

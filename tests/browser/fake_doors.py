@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from PIL import Image
 
+from bot.surveys.dimensions import statements
 from tests.browser.talk import Talk
 
 BASE = "/api/conversations/current"
@@ -34,6 +35,7 @@ class Service(Protocol):
 
     refusal: tuple[int, str] | None
     upload_s: float
+    surveyed: bool
 
     def talk_of(self, request: Request) -> Talk | None:
         """Whose token the request carries."""
@@ -96,12 +98,19 @@ def add_doors(app: FastAPI, service: Service) -> None:
 
     @app.post(f"{BASE}/transcript", status_code=202)
     @app.post(f"{BASE}/csat")
+    @app.post(f"{BASE}/quality")
     async def note(request: Request) -> Any:
         if refusal := refused(service):
             return refusal
         body = await request.json()
         of(request).asked.append((request.url.path.rpartition("/")[2], body))
         return body
+
+    @app.post(f"{BASE}/quality/asked")
+    async def quality_asked(request: Request) -> Any:
+        talk = of(request)
+        told = statements(talk.language) if service.surveyed else []
+        return {"asked": bool(told), "statements": told}
 
     @app.post(f"{BASE}/end")
     async def end(request: Request) -> Any:

@@ -39,6 +39,7 @@ class FakeService:
         self.swallow_acks = False
         self.refusal: tuple[int, str] | None = None
         self.upload_s = 0.0
+        self.surveyed = False
         self.max_file_mb = 10
         self.delay = 0.15
         self.failures: list[tuple[int, str]] = []
@@ -63,7 +64,7 @@ class FakeService:
     def reset(self) -> None:
         """Forget everything and mend what is broken."""
         self.forget()
-        self.refuse_sockets = self.swallow_acks = False
+        self.refuse_sockets = self.swallow_acks = self.surveyed = False
         self.refusal, self.upload_s, self.max_file_mb = None, 0.0, 10
         self.failures.clear()
         self.payloads.clear()

@@ -68,6 +68,7 @@ export default {
       if (this.line.offline) own.push(this.line.call ? "by_call" : "by_mail");
       if (this.line.returned) own.push("came_again");
       if (!this.waiting && this.line.unanswered) own.push("unread");
+      if (this.line.simulated) own.push("simulated");
       return [...own, ...this.line.signs];
     },
   },

@@ -60,6 +60,7 @@ class Widget extends HTMLElement {
     this.turn = new Waiting(texts, talk.door, { focus, goBack, said: () => this.thread.notice });
     this.ended = new Ended(texts, {
       rate: (score, comment) => talk.door.at("csat", { score, comment }),
+      survey: { ask: () => talk.door.at("quality/asked", {}), answer: (scores) => talk.door.at("quality", { scores }) },
       again: () => talk.renew().then(focus),
     });
     this.drawer = new Drawer(texts, talk, { focus, ended: () => this.ended.node.querySelector("input, button")?.focus() });

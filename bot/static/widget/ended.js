@@ -1,17 +1,21 @@
-/* After the end: how it was, from 1 to 5 and in words, and a new conversation. */
+/* After the end: how it was, from 1 to 5 and in words, the short survey, and a new conversation. */
 
 import { h } from "./dom.js";
 import { done } from "./forms.js";
+import { Quality } from "./quality.js";
 
 const SCORES = [1, 2, 3, 4, 5];
 
 export class Ended {
-  /** `rate(score, comment)` tells the service, `again()` begins anew. */
-  constructor(texts, { rate, again }) {
+  /** `rate(score, comment)` tells the service, `survey` is what the short survey asks it by,
+      `again()` begins anew. */
+  constructor(texts, { rate, survey, again }) {
     Object.assign(this, { texts, rate });
     this.asked = h("div");
+    this.anew = h("button", { type: "button", class: "do", onclick: again }, texts.again);
+    this.quality = new Quality(texts, { ...survey, focus: () => this.anew.focus() });
     this.node = h("div", { class: "ended", hidden: true }, h("p", { class: "over" }, texts.closed), this.asked,
-      h("button", { type: "button", class: "do", onclick: again }, texts.again));
+      this.quality.node, this.anew);
   }
 
   /** Shown once the conversation is closed; one in which nothing was asked, or that goes on
@@ -20,6 +24,8 @@ export class Ended {
     if (this.node.hidden === !on) return;
     this.node.hidden = !on;
     this.asked.replaceChildren(...(on && rateable ? [this.form()] : []));
+    if (on && rateable) this.quality.offer();
+    else this.quality.hide();
   }
 
   form() {
@@ -44,7 +50,7 @@ export class Ended {
     try {
       await this.rate(score, comment.value.trim());
       this.asked.replaceChildren(done(this.texts.csat.thanks));
-      this.node.querySelector("button").focus();
+      this.anew.focus();
     } catch (error) {
       problem.textContent = error.message || this.texts.form.failed;
     }

@@ -95,5 +95,11 @@ legend { margin: auto; padding: 0; font-weight: 600; }
 .why { display: grid; gap: 0; justify-items: center; margin-top: 10px; }
 .csat textarea { max-height: 120px; padding: 10px 13px; }
 .ended .done { margin-top: 10px; }
-.ended:has(.csat) > .do { border: 1.5px solid var(--muted); background: none; color: var(--ink); }
+.quality { margin-top: 10px; }
+.quality fieldset { margin-top: 16px; }
+.quality legend { font-weight: 500; text-wrap: balance; }
+.quality .hint { margin-top: 4px; color: var(--muted); font-size: 14px; }
+.quality .quiet { color: var(--accent); text-decoration: underline; text-underline-offset: 3px; }
+.quality .acts .quiet { color: var(--ink); }
+.ended:has(.quality form) > .do, .ended:has(.csat) > .do { border: 1.5px solid var(--muted); background: none; color: var(--ink); }
 `;
