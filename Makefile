@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. Everything else is for those who change things.
 PYTHON ?= python3
 
-.PHONY: run setup test bench lock clean
+.PHONY: run setup demo test bench lock clean
 .DEFAULT_GOAL := run
 
 run:    ## set up what is missing, then serve until Ctrl-C
@@ -10,10 +10,13 @@ run:    ## set up what is missing, then serve until Ctrl-C
 setup:  ## set up what is missing, and stop there
 	@$(PYTHON) -m deploy setup
 
+demo:   ## fill var/demo with a simulated month, then serve it: make demo [FRESH=1]
+	@$(PYTHON) -m deploy demo $(if $(FRESH),fresh)
+
 test:   ## every check: lint, types, imports, units, Rasa, journeys, browser
 	@$(PYTHON) -m deploy test
 
-bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding|handoff|console|day]
+bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding|handoff|console|day|simulated]
 	@$(PYTHON) -m deploy bench $(PART)
 
 lock:   ## make the locks again from requirements/*.in

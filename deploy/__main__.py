@@ -1,11 +1,11 @@
-"""`python3 -m deploy setup | run | test | bench | lock`: what the Makefile calls."""
+"""`python3 -m deploy setup | run | demo | test | bench | lock`: what the Makefile calls."""
 
 import subprocess
 import sys
 import time
 from typing import List
 
-from deploy import locks, setup, supervisor
+from deploy import demo, locks, setup, supervisor
 from deploy.interpreters import InterpreterMissing
 from deploy.steps import ROOT, Step, StepFailed, run_steps, say
 
@@ -22,6 +22,16 @@ def run() -> int:
     started = time.monotonic()
     say("Mostrador")
     prepare()
+    supervisor.run(started)
+    return 0
+
+
+def show_demo(words: List[str]) -> int:
+    """Set up what is missing, fill the demonstration's database, then serve it until Ctrl-C."""
+    started = time.monotonic()
+    say("Mostrador, a demonstration with simulated data")
+    prepare()
+    demo.prepare(words)
     supervisor.run(started)
     return 0
 
@@ -50,6 +60,8 @@ def main(words: List[str]) -> int:
     verb, rest = (words or ["run"])[0], words[1:]
     if verb == "run":
         return run()
+    if verb == "demo":
+        return show_demo(rest)
     if verb == "setup":
         prepare()
         return 0

@@ -1,0 +1,188 @@
+"""A simulated month, and each service standard beside its truth.
+
+`python -m bench simulated [--days 30] [--seed 1] [--start YYYY-MM-DD] [--keep FOLDER]` drives the
+whole service with a real Rasa through a month of customers and agents, counts the standards as the
+manager's page does, and compares them with the simulator's own books. Shares must lie within three
+points of the truth, times within three per cent. Depends on the simulator and the standards.
+"""
+
+import asyncio
+import math
+import shutil
+import tempfile
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+
+from bot import logs
+from bot.groups.tables import Question
+from bot.settings import Settings
+from bot.standards.figure import Figure
+from bot.standards.period import Period
+from simulator.books import WISH, Books
+from simulator.month import Month, Run
+from simulator.place import Place, demo_settings, opened
+from simulator.truth import Count, truth
+
+WITHIN_POINTS, WITHIN_PERCENT = 3.0, 3.0
+Grouped = dict[str, tuple[str, int]]
+"""The true matter and the group of each question, by the client's id of its message."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One standard: what is shown and what is true, and how far they are apart, in points of a
+    share or in per cent of a time."""
+
+    name: str
+    unit: str
+    shown: Figure
+    true: Count
+
+    @property
+    def error(self) -> float:
+        """The difference; not a number where one of the two is not there."""
+        if self.shown.value is None or math.isnan(self.true.value):
+            return math.nan
+        apart = abs(self.shown.value - self.true.value)
+        if self.unit == "s":
+            return 100 * apart / self.true.value if self.true.value else math.nan
+        return apart if self.unit == "points" else 100 * apart
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is near enough."""
+        return self.error <= (WITHIN_PERCENT if self.unit == "s" else WITHIN_POINTS)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A month compared."""
+
+    lines: list[Line]
+    grouped: Grouped
+    seconds: float
+    visits: int
+
+
+def run(eval_dir: Path, words: Sequence[str] = ()) -> dict[str, Any]:
+    """Simulate, print the table, and give the differences below `standards.simulated`."""
+    given = options(words)
+    logs.configure("ERROR")
+    with folder(given) as path:
+        settings = Settings().model_copy(update={"var_dir": path, "database_url": ""})
+        found = asyncio.run(compared(demo_settings(settings).with_secrets(), given))
+    show(found, Console())
+    return {"standards": {"simulated": figures(found)}}
+
+
+def options(words: Sequence[str]) -> Namespace:
+    """What follows `simulated` on the command line."""
+    parser = ArgumentParser(prog="python -m bench simulated")
+    parser.add_argument("--days", type=int, default=30, help="how many days")
+    parser.add_argument("--seed", type=int, default=1, help="which visits")
+    parser.add_argument("--start", type=date.fromisoformat, help="the first day")
+    parser.add_argument("--keep", type=Path, help="folder for the database and the books")
+    return parser.parse_args(words)
+
+
+@contextmanager
+def folder(given: Namespace) -> Iterator[Path]:
+    """Where the month's database is: made anew, or gone afterwards."""
+    if given.keep:
+        shutil.rmtree(given.keep, ignore_errors=True)
+        given.keep.mkdir(parents=True)
+        yield given.keep
+        return
+    with tempfile.TemporaryDirectory() as path:
+        yield Path(path)
+
+
+async def compared(settings: Settings, given: Namespace) -> Compared:
+    """Let the month pass, and count it both ways."""
+    first = given.start or date.today() - timedelta(given.days)
+    month = Run(first, given.days, given.seed)
+    began = time.monotonic()
+    async with opened(settings, month.start) as place:
+        books = await Month(place, month).pass_by(told(month))
+        spent = time.monotonic() - began
+        books.save(settings.var_dir / "simulated.json")
+        shown = await standards(place, Period.days(first, month.dates[-1]))
+        grouped = await groups(place, books)
+    true = truth(books)
+    units = {one.definition.id: one.definition.unit for one in shown.values()}
+    lines = [Line(key, units[key], shown[key], true[key]) for key in true if key in shown]
+    return Compared(lines, grouped, spent, len(books.entries))
+
+
+def told(month: Run) -> Any:
+    """Prints the days as they pass."""
+
+    def tell(day: int, contacts: int) -> None:
+        print(f"  day {day + 1} of {month.days}, {contacts} contacts so far", flush=True)
+
+    return tell
+
+
+async def standards(place: Place, period: Period) -> dict[str, Figure]:
+    """Every standard of the period, as the manager's page has it."""
+    await place.service.loop.standards.facts.recompute()
+    return {one.definition.id: one for one in await place.service.loop.standards.figures(period)}
+
+
+async def groups(place: Place, books: Books) -> Grouped:
+    """Which group each question joined, beside the matter that it was about."""
+    async with place.service.database.read() as session:
+        rows = await session.execute(select(Question.message_id, Question.group_id))
+        joined = {row[0]: row[1] for row in rows if row[1] is not None}
+    asked = {one.id: one.matter for entry in books.entries for one in entry.askings}
+    return {
+        key: (matter, joined[key])
+        for key, matter in asked.items()
+        if key in joined and matter != WISH
+    }
+
+
+def figures(found: Compared) -> dict[str, float]:
+    """The leaves: differences, how long it took, and how many questions were grouped."""
+    errors = {
+        f"{one.name}_error_{'percent' if one.unit == 's' else 'points'}": round(one.error, 2)
+        for one in found.lines
+        if not math.isnan(one.error)
+    }
+    simulated = {"visits": found.visits, "seconds": round(found.seconds, 1)}
+    return errors | simulated | {"questions_grouped": len(found.grouped)}
+
+
+def show(found: Compared, console: Console) -> None:
+    """The table of truth."""
+    table = Table("standard", "shown", "n", "true", "n", "apart", "")
+    for one in found.lines:
+        apart = f"{one.error:.1f} {'%' if one.unit == 's' else 'points'}"
+        table.add_row(
+            one.name,
+            said(one.shown.value, one.unit),
+            str(one.shown.n),
+            said(one.true.value, one.unit),
+            str(one.true.n),
+            apart,
+            "" if one.holds else "too far",
+        )
+    console.print(table)
+    console.print(f"{found.visits} visits in {found.seconds:.0f} s")
+
+
+def said(value: float | None, unit: str) -> str:
+    """A value in its unit."""
+    if value is None or math.isnan(value):
+        return "-"
+    return {"s": f"{value:.2f} s", "share": f"{100 * value:.1f} %"}.get(unit, f"{value:.1f}")
