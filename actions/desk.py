@@ -5,6 +5,7 @@ invoices, the look-up, contacts, the answers given, the transcript, erasure, sur
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.answers import Answers
 from bot.backoffice import Backoffice
@@ -18,6 +19,12 @@ from bot.policies import Policies
 from bot.settings import Settings
 from bot.surveys import Surveys
 from bot.tracker_cache import TrackerCache
+
+
+class ForPeople(Protocol):
+    """Tells the questions that editors left to people."""
+
+    async def asked(self, text: str, language: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -36,3 +43,4 @@ class Desk:
     transcript: Transcript
     surveys: Surveys
     tracker: TrackerCache
+    people: ForPeople | None = None

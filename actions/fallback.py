@@ -15,7 +15,14 @@ from actions import wording
 from actions.asking import ASKED, Found, look_up, read, remember
 from actions.desk import Desk
 from actions.flow import Flow
-from actions.questions import REFUSED, AnswerQuestion, log_unanswered, say_answer, say_unknown
+from actions.questions import (
+    REFUSED,
+    AnswerQuestion,
+    log_unanswered,
+    refuse,
+    say_answer,
+    say_unknown,
+)
 from actions.smalltalk import say_small_talk
 from actions.turn import Event, Turn
 from bot import followups
@@ -70,7 +77,8 @@ class Fallback(Action):
         return [SlotSet("fallback_count", count)]
 
     def _log(self, turn: Turn, found: Found | None, refusal: Refusal | None) -> None:
-        if turn.intent == "out_of_scope" or found is None or refusal is None:
+        left = refusal is not None and refusal.reason == "for_people"
+        if found is None or refusal is None or (turn.intent == "out_of_scope" and not left):
             cause = "off_topic" if turn.intent == "out_of_scope" else None
             contact = turn.contact("unanswered", reason=reason_of(turn), cause=cause)
             self._desk.contacts.log_soon(contact)
@@ -84,6 +92,8 @@ class Fallback(Action):
             turn.say("utter_offer_person")
         elif turn.in_form:
             turn.say("utter_default")
+        elif refusal and refusal.reason == "for_people":
+            refuse(turn, refusal)
         elif kind == "nonsense" and not turn.is_button:
             turn.say("utter_not_understood", buttons=[wording.person(turn.language)])
         elif turn.intent == "out_of_scope" or kind in REFUSED:

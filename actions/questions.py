@@ -160,6 +160,8 @@ def refuse(turn: Turn, refusal: Refusal) -> None:
     unknown = "utter_no_answer_topics" if topics else "utter_no_answer"
     kind = kind_of(turn.text, bool(turn.entity("product")))
     response = unknown if turn.is_button else REFUSED.get(kind, unknown)
+    if refusal.reason == "for_people":
+        response = REFUSED["for_people"]
     turn.say(response, buttons=[*topics, wording.person(turn.language)])
 
 
@@ -168,9 +170,15 @@ def log_unanswered(
 ) -> None:
     """The contact; its likely cause is looked for after the turn."""
     reason = reason or ("no_content" if refusal.reason == "no_content" else "low_confidence")
-    text = retold(turn, inquiry)
-    contact = turn.contact("unanswered", text=text, reason=reason, product=inquiry.product)
-    desk.contacts.log_soon(contact, desk.lookup.cause(inquiry, refusal))
+    known = "person_only" if refusal.reason == "for_people" else None
+    contact = turn.contact(
+        "unanswered",
+        text=retold(turn, inquiry),
+        reason=reason,
+        product=inquiry.product,
+        cause=known,
+    )
+    desk.contacts.log_soon(contact, None if known else desk.lookup.cause(inquiry, refusal))
 
 
 def retold(turn: Turn, inquiry: Inquiry) -> str | None:

@@ -209,6 +209,12 @@ class Turn:
             text=text, response=response, buttons=buttons, json_message=attached, **safe
         )
 
+    def note_begun(self) -> None:
+        """Tell the service that the customer's words began a form: it may be left before it ends,
+        and what was asked counts all the same."""
+        if not self.is_button:
+            self._dispatcher.utter_message(json_message={"begun": True})
+
     @property
     def said(self) -> set[str]:
         """The responses that this action has said so far."""

@@ -11,7 +11,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import brief, console, day, grounding, handoff, ingest, intents, retrieval, scale, turn
+from bench import (
+    brief,
+    console,
+    day,
+    demand,
+    grounding,
+    groups,
+    handoff,
+    help,
+    ingest,
+    intents,
+    retrieval,
+    scale,
+    simulated,
+    standards,
+    turn,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = ROOT / "var" / "bench.json"
@@ -24,13 +40,19 @@ PARTS: dict[str, Callable[[Path], Numbers]] = {
     "scale": scale.run,
     "ingest": ingest.run,
     "grounding": grounding.run,
+    "groups": groups.run,
     "brief": brief.run,
     "handoff": handoff.run,
+    "help": help.run,
 }
 WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {
     "scale": scale.run,
     "handoff": handoff.run,
+    "groups": groups.run,
     "day": day.run,
+    "demand": demand.run,
+    "simulated": simulated.run,
+    "standards": standards.run,
 }
 """Parts that know options, `python -m bench scale --passages 1000000`; then they run alone. Those
 that are no `PARTS` always do."""

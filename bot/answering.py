@@ -20,7 +20,8 @@ from bot.sections import told_in
 
 __all__ = ["Answer", "Citation", "Reason", "Refusal", "Thresholds", "choose"]
 
-Reason = Literal["no_content", "low_confidence", "which_product"]
+Reason = Literal["no_content", "low_confidence", "which_product", "for_people"]
+"""Why there is no answer; "for_people": editors left such questions to people."""
 TOPICS = 3
 
 

@@ -33,12 +33,16 @@ from bot import (
 from bot.agents import pictures_router
 from bot.backoffice import HttpBackoffice
 from bot.backoffice.files import read_products
+from bot.demo import Demo
+from bot.demo import router as demo_router
 from bot.files.receiving import NAME_HEADER
 from bot.invoice_links import router as invoices_router
 from bot.keys import holders, managers_of
 from bot.knowledge.figures import Pictures
 from bot.language import LanguageDetector
+from bot.loop import add_loop_doors, loop_rooms, loop_works
 from bot.notes import Labels, Notebook
+from bot.oversight import oversight_strip
 from bot.pages import STATIC_DIR, PublicFiles, install_not_found, make_templates
 from bot.policies.overrides import Overrides
 from bot.policies.overrides_http import overrides_router
@@ -105,7 +109,7 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
         telling=service.telling,
     )
     templates = make_templates(settings.company)
-    app.include_router(chat.router(desk, tokens))
+    app.include_router(chat.router(desk, tokens, Demo(settings).knows))
     app.include_router(chat.socket_router(desk, tokens, service.sites))
     door = chat.FileDoor(service.files, service.transcript, settings.file_rate)
     app.include_router(chat.files_router(door, service.files, tokens))
@@ -124,6 +128,7 @@ def add_customer_doors(app: FastAPI, service: Service) -> None:
     products = read_products(settings.products_file)
     app.include_router(privacy.router(templates, settings))
     app.include_router(shop.router(templates, products, service.knowledge.documents))
+    add_loop_doors(app, service)
     app.mount("/static", PublicFiles(directory=STATIC_DIR))
     install_not_found(app, templates)
 
@@ -144,6 +149,7 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
         transcript=service.transcript,
         surveys=service.surveys,
         tracker=TrackerCache(settings.var_dir / "tracker.db"),
+        people=service.loop.demand.people,
     )
     app.include_router(actions.webhook.router(desk))
     app.include_router(health.router(checks(service)))
@@ -165,6 +171,7 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
     app.include_router(mail.inbound_router(service.office.inbound, settings.inbound_token))
     admins = holders(service.agents, ("admin",))
     app.include_router(mail.kept_router(service.database, admins))
+    app.include_router(demo_router(Demo(settings), service.presence))
     add_metrics(app, settings)
     agent_desk = console.AgentDesk(
         service.transcript,
@@ -184,7 +191,10 @@ def add_inner_doors(app: FastAPI, service: Service) -> None:
     tools = tools_of(service, presence)
     replies = console.RepliesRoom(tools.notebook.replies, agent_desk.audit)
     rooms = rooms_of(service, agent_desk, replies)
-    console.mount(app, agent_desk, service.agents, settings.company, queue_desk, tools, rooms)
+    above = oversight_strip(service).build
+    console.mount(
+        app, agent_desk, service.agents, settings.company, queue_desk, tools, rooms, above
+    )
 
 
 def rooms_of(
@@ -211,6 +221,7 @@ def rooms_of(
         console.Room("/team", "team", "supervise", console.TeamRoom(team).build),
         console.Room("/people", "people", "people", console.PeopleRoom(people).build),
         console.Room("/replies", "replies", "replies", replies.build),
+        *loop_rooms(service),
         console.Room("/audit", "audit", "audit", console.AuditRoom(audit).build),
     ]
 
@@ -224,6 +235,7 @@ def tools_of(service: Service, presence: Presence) -> console.Tools:
         answers=service.answers,
         panels=panels_of(service),
         take_file=service.files.take,
+        demo=service.settings.demo,
         most_bytes=service.files.most_bytes,
     )
 
@@ -311,6 +323,7 @@ def others(service: Service) -> tuple[Work, ...]:
     found.append(partial(regularly, service.settings.recovery_every_s, service.routing.tend))
     found.append(partial(regularly, WORDS_EVERY_S, service.words.refresh))
     found.extend(service.office.works(service.settings))
+    found.extend(loop_works(service))
     if sender:
         found.append(partial(sender.run, service.settings.recovery_every_s))
     if isinstance(backoffice, HttpBackoffice):

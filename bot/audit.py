@@ -60,6 +60,23 @@ class AuditFilter:
             yield Audit.at < self.until
 
 
+def noted(
+    agent_id: str,
+    action: str,
+    at: datetime,
+    conversation_id: str | None = None,
+    **detail: Any,
+) -> Audit:
+    """The row of one action, for whoever writes it in the transaction of the act itself."""
+    return Audit(
+        at=at,
+        agent_id=agent_id,
+        action=action,
+        conversation_id=conversation_id,
+        detail=_plain(detail),
+    )
+
+
 class AuditLog:
     """The log over one database."""
 
@@ -71,13 +88,7 @@ class AuditLog:
         self, agent_id: str, action: str, conversation_id: str | None = None, **detail: Any
     ) -> None:
         """Write down that `agent_id` did `action`; `detail` must be what JSON can hold."""
-        row = Audit(
-            at=self._clock(),
-            agent_id=agent_id,
-            action=action,
-            conversation_id=conversation_id,
-            detail=_plain(detail),
-        )
+        row = noted(agent_id, action, self._clock(), conversation_id, **detail)
         async with self._database.write() as session:
             session.add(row)
 

@@ -7,7 +7,7 @@ SQLite by default, PostgreSQL by setting. Every noun's file declares its own tab
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 
 from bot import sqlite
+from bot.clock import CLOCK
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -39,7 +40,7 @@ class Base(DeclarativeBase):
 
 def now() -> datetime:
     """The present instant in UTC, without a zone: what every time column holds."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    return CLOCK.now()
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -14,7 +14,7 @@ from sqlalchemy import String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import mail, notes, waiting
+from bot import editorial, groups, mail, notes, proposals, standards, waiting
 from bot.answers import GivenAnswer
 from bot.backoffice import Backoffice, CustomerNotFound, Forgotten
 from bot.contacts import Contact
@@ -69,8 +69,9 @@ class Erasure:
 
     async def blank_files(self, conversation_id: str, besides: Collection[str]) -> int:
         """Take the customer's files out of a conversation, but for those of the messages with the
-        client ids `besides`; how many."""
+        client ids `besides`; how many. What was proposed of its words goes, too."""
         async with self._database.write() as session:
+            await proposals.forget(session, [conversation_id])
             return await erase_of(session, conversation_id, besides, self._clock())
 
     async def sweep(self) -> int:
@@ -107,9 +108,13 @@ async def _blank(session: AsyncSession, customer_id: str, at: datetime) -> None:
     await mail.forget(session, ids)
     await notes.forget(session, ids)
     await waiting.forget(session, ids, at)
+    await editorial.forget(session, ids)
     contacts = update(Contact).where(Contact.conversation_id.in_(ids))
     await session.execute(contacts.values(text=NOTHING))
     answers = update(GivenAnswer).where(GivenAnswer.conversation_id.in_(ids))
     await session.execute(answers.values(question=NOTHING))
     await forget_cases(session, ids)
+    await groups.forget(session, ids)
+    await proposals.forget(session, ids)
+    await standards.forget(session, ids)
     await session.execute(delete(IdentifiedConversation).where(mine))

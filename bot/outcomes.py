@@ -12,7 +12,7 @@ from bot.rasa_client import RasaReply
 from bot.surveys import Settled
 from bot.words import say
 
-FOR_US = frozenset({"handoff", "language", "settled", "next_matter"})
+FOR_US = frozenset({"handoff", "language", "settled", "next_matter", "begun"})
 """What actions attach for this file alone; the rest is for whoever shows the message."""
 
 
@@ -20,13 +20,15 @@ FOR_US = frozenset({"handoff", "language", "settled", "next_matter"})
 class Outcome:
     """What the assistant's replies amount to: messages to write, and perhaps an escalation.
 
-    `language` is the one to speak from now on; `settled` is the matter that has just ended.
+    `language` is the one to speak from now on; `settled` is the matter that has just ended;
+    `begun`: the message began a form.
     """
 
     drafts: list[MessageDraft]
     escalate: str | None
     language: str | None = None
     settled: Settled | None = None
+    begun: bool = False
 
 
 def waiting_notice(language: str) -> MessageDraft:
@@ -55,7 +57,8 @@ def outcome_of(replies: list[RasaReply], language: str) -> Outcome:
             drafts[-1].data.update(attached)
     if escalate and not drafts:
         drafts.append(waiting_notice(language))
-    return Outcome(drafts, escalate, spoken, settled)
+    begun = any(one.custom.get("begun") for one in replies)
+    return Outcome(drafts, escalate, spoken, settled, begun)
 
 
 def following_matter(replies: list[RasaReply]) -> str | None:

@@ -4,6 +4,7 @@ A page carries no inline script or style, and asks nobody but this host for anyt
 Depends on errors and on knowledge.documents.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,11 @@ from bot.errors import BotError
 from bot.knowledge.documents import Document
 
 Language = Literal["es", "en"]
+
+SPOKEN: dict[str, Language] = {
+    "es": "es", "ca": "es", "gl": "es", "eu": "es", "en": "en"
+}  # fmt: skip
+"""What we answer in to who reads a language."""
 
 HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
@@ -43,14 +49,38 @@ def euros(amount: float | Decimal, language: Language) -> str:
 
 
 def page_language(request: Request, otherwise: Language | None = None) -> Language:
-    """`?lang=` first, then `otherwise`, then the browser's first language; Spanish if unsure."""
+    """`?lang=` first, then `otherwise`, then what the browser likes best of what we speak; English
+    for who likes none of it, Spanish where it does not say."""
     asked = request.query_params.get("lang")
     if asked in ("es", "en"):
         return cast(Language, asked)
     if otherwise:
         return otherwise
-    preferred = request.headers.get("accept-language", "es").strip().lower()
-    return "es" if preferred.startswith(("es", "ca", "gl", "eu", "*")) else "en"
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def preferred(accepted: str) -> Language:
+    """The language of an Accept-Language header (RFC 9110, 12.5.4). Who reads another language of
+    Spain reads Spanish."""
+    wishes = [(named(one), weight(one)) for one in accepted.lower().split(",")]
+    liked = sorted((one for one in wishes if one[1]), key=lambda one: -one[1])
+    spoken = (SPOKEN[language] for language, _ in liked if language in SPOKEN)
+    others = any(language not in ("", "*") for language, _ in liked)
+    return next(spoken, "en" if others else "es")
+
+
+def named(wish: str) -> str:
+    """The language of "en-GB;q=0.8": "en"."""
+    return re.split(r"[-;]", wish.strip(), maxsplit=1)[0]
+
+
+def weight(wish: str) -> float:
+    """How much a browser likes a language: the q of "en;q=0.8", 1 without; 0 where it is none."""
+    given = re.search(r";\s*q=(\S*)", wish)
+    if given is None:
+        return 1.0
+    number = re.fullmatch(r"[01](\.\d{0,3})?", given[1])
+    return float(number[0]) if number else 0.0
 
 
 def chosen(language: Language) -> Callable[[str, str], str]:

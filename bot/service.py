@@ -22,6 +22,7 @@ from bot.brief import Briefs, Passages
 from bot.contacts import Contacts, matter_of
 from bot.conversations import Hands, States, Transcript
 from bot.database import Database
+from bot.demand import ProductTerms
 from bot.erasure import Erasure
 from bot.evaluate.calibration import KeptThresholds
 from bot.faq_shelf import FaqShelf
@@ -35,9 +36,10 @@ from bot.knowledge.embedding import Embedder
 from bot.knowledge.faq_index import FaqIndex
 from bot.knowledge.search import Knowledge
 from bot.knowledge.vectors import vector_store
-from bot.leads import Leads
+from bot.leads import Leads, Topics
 from bot.live import Live
 from bot.lookup import Lookup
+from bot.loop import Loop, build_loop
 from bot.matters import Matters
 from bot.nlu.products import ProductNames
 from bot.nlu.products import read_products as listed_products
@@ -102,6 +104,7 @@ class Service:
     telling: Telling
     choices: Choices
     promises: Promises
+    loop: Loop
 
 
 def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
@@ -122,7 +125,9 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         min(settings.llm_timeout_s, settings.action_timeout_s / 2),
     )
     thresholds = KeptThresholds(settings.index_dir).of
-    lookup = Lookup(knowledge, shelf, names, words_with, thresholds)
+    terms = ProductTerms(database)
+    lookup = Lookup(knowledge, shelf, names, words_with, thresholds, terms)
+    passages = Passages(lookup, names, settings.own_url)
     live, transcript = Live(), Transcript(database)
     states = States(database, matter_of=matter_of)
     mails = mail.mails_of(settings, database)
@@ -164,6 +169,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             ),
             settle=both(contacts.logged, answers.logged),
             lead=leads,
+            chosen=Topics(transcript.topic_offered, names),
             cut=Matters(rasa.understand, rasa.asked_for).of,
             asking=asking,
             tell=telling.tell,
@@ -189,7 +195,7 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         leads=leads,
         words=ConversationIndex(database),
         briefs=Briefs(database, backoffice, policies, rasa, names),
-        passages=Passages(lookup, names, settings.own_url),
+        passages=passages,
         solved=Solved(database, embedder),
         learning=Learning(database, backoffice, embedder),
         files=files,
@@ -200,6 +206,18 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
         telling=telling,
         choices=Choices(waiting, settings.mail_promise_h, mails.callback),
         promises=Promises(database),
+        loop=build_loop(
+            settings,
+            database,
+            embedder=embedder,
+            knowledge=knowledge,
+            thresholds=thresholds,
+            names=names,
+            hours=hours,
+            passages=passages,
+            shelf=shelf,
+            terms=terms,
+        ),
     )
 
 

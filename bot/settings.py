@@ -64,9 +64,20 @@ class Settings(BaseSettings):
     max_manual_mb: int = Field(200, description="Largest manual that may be uploaded, in MB")
     products_file: Path = Field(Path("data/sample/products.csv"), description="List of products")
     faq_file: Path = Field(Path("data/sample/faq.csv"), description="FAQ entries of a new database")
+    faq_four_eyes: bool = Field(
+        False, description="Whether somebody other than the writer must approve a FAQ entry"
+    )
     replies_file: Path = Field(
         Path("data/sample/replies.csv"), description="Canned replies of a new database"
     )
+    flows_dir: Path = Field(
+        Path("data/flows"), description="Training files that examples are proposed for"
+    )
+    training_test_file: Path = Field(
+        Path("data/sample/practice.csv"),
+        description="Messages (text, intent, language) that proposals are measured with",
+    )
+    training_most: int = Field(20, description="New examples of one intent in one proposal")
     shop_file: Path = Field(
         Path("data/sample/shop.json"), description="Customers and orders of a new database"
     )
@@ -200,11 +211,26 @@ class Settings(BaseSettings):
     session_hours: float = Field(12.0, description="Hours an agent stays logged in")
     message_rate: str = Field("60/minute", description="Messages allowed per conversation")
     conversation_rate: str = Field("60/minute", description="Conversations one address may start")
+    help_rate: str = Field(
+        "60/minute", description="Searches of the help pages allowed per address"
+    )
+    help_vote_rate: str = Field(
+        "30/hour", description="Votes on the help pages allowed per address"
+    )
+    help_kept_days: float = Field(
+        90.0, description="Days that searches and words about the help pages are kept"
+    )
     login_rate: str = Field(
         "10/minute", description="Wrong passwords an account bears from one address"
     )
+    short_survey_one_in: int = Field(
+        4, ge=0, description="One customer in so many is asked the short survey; 0: nobody"
+    )
     metrics_token: str = Field(
         "", description="Token that opens /metrics to other machines; empty: to this one alone"
+    )
+    demo: bool = Field(
+        False, description="Whether simulated customers may come, and what they did is counted"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
@@ -224,6 +250,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite+aiosqlite:///{self.var_dir / 'mostrador.db'}"
+
+    @property
+    def demo_token(self) -> str:
+        """What a simulator shows at the doors of a demonstration; from the secret."""
+        return hmac.digest(self.secret.encode(), b"demo", "sha256").hex()
 
     @property
     def mail_folder(self) -> Path:

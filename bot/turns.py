@@ -46,6 +46,7 @@ class Turns:
         ahead: Callable[[Message, str], object] | None = None,
         settle: Callable[[str], Awaitable[object]] | None = None,
         lead: Callable[[str], str | None] | None = None,
+        chosen: Callable[[str, str], Awaitable[str | None]] | None = None,
         cut: Callable[[str, str], Awaitable[list[str]]] | None = None,
         asking: Asking | None = None,
         tell: Callable[[str], Awaitable[list[Message]]] | None = None,
@@ -53,7 +54,8 @@ class Turns:
         """`ahead` is told of a message and its language when Rasa is asked, to start on what
         an action will want to know; `settle` is awaited, with the conversation's id, before
         the turn ends: what the actions began to write (contacts) is written by then. `lead`
-        gives the payload that some words are sent as, whatever Rasa would make of them; `cut`
+        gives the payload that some words are sent as, whatever Rasa would make of them; `chosen`
+        that of words which are the title of a topic offered in their conversation; `cut`
         the several matters of a message, given with its conversation; `asking` puts questions about
         the service, and takes the messages that answer one; `tell` tells the customer of a
         conversation that waits for a person what to expect."""
@@ -64,6 +66,7 @@ class Turns:
         self._ahead = ahead
         self._settle = settle
         self._lead = lead
+        self._chosen = chosen
         self._cut = cut
         self._asking = asking
         self._tell = tell
@@ -165,7 +168,7 @@ class Turns:
             return []
         if conversation.epoch > 1 and await self._states.resumes(message):
             await self._rasa.start_over(message.conversation_id)
-        lead = self._lead(message.text) if self._lead and not message.payload else None
+        lead = None if message.payload else await self._leads_to(message)
         outcome = None if lead else await self._answer_to_question(message, conversation)
         if outcome is None:
             outcome = await self._ask(message, conversation, lead)
@@ -177,13 +180,24 @@ class Turns:
             await self._transcript.speak(message.conversation_id, outcome.language)
         drafts = [back_notice(message, conversation.language)] if late else []
         drafts += [*outcome.drafts, *await self._question(message, conversation, outcome)]
-        return await self._hand(message, drafts, outcome.escalate)
+        return await self._hand(message, drafts, outcome.escalate, outcome.begun)
+
+    async def _leads_to(self, message: Message) -> str | None:
+        """The payload that the words are sent as: danger, or a topic that was offered."""
+        lead = self._lead(message.text) if self._lead else None
+        if lead or self._chosen is None:
+            return lead
+        return await self._chosen(message.conversation_id, message.text)
 
     async def _hand(
-        self, message: Message, drafts: list[MessageDraft], escalate: str | None
+        self,
+        message: Message,
+        drafts: list[MessageDraft],
+        escalate: str | None,
+        begun: bool = False,
     ) -> list[Message]:
         """Write what answers `message`. Whoever waits for a person then is told what to expect."""
-        written = await self._states.answer(message, drafts, escalate)
+        written = await self._states.answer(message, drafts, escalate, begun)
         if written and escalate and self._tell:
             written += await self._tell(message.conversation_id)
         return written
@@ -222,7 +236,8 @@ class Turns:
                 client_message=f"{message.client_id[:LONGEST_ID]}.{number}",
             )
             later = outcome_of(replies, language)
-            outcome = replace(later, drafts=[*outcome.drafts, *later.drafts], language=language)
+            drafts, begun = [*outcome.drafts, *later.drafts], outcome.begun or later.begun
+            outcome = replace(later, drafts=drafts, language=language, begun=begun)
         return outcome
 
     async def _answer_to_question(

@@ -160,13 +160,15 @@ class Conversation:
             self._apply({"event": "slot", "name": name, "value": value})
 
     async def fills(self, form: str) -> list[Event]:
-        """Run the form once, as Rasa would for the newest message; what it says."""
+        """Run the form once, as Rasa would for the newest message; what it says. That it has
+        begun is told to the service alone."""
         if self.form != form:
             self._apply({"event": "active_loop", "name": form})
             self._apply({"event": "slot", "name": "requested_slot", "value": None})
         else:
             self.events.append({"event": "action", "name": form})
-        return await self.runs(f"validate_{form}", quietly=True)
+        told = await self.runs(f"validate_{form}", quietly=True)
+        return [one for one in told if one["custom"] != {"begun": True}]
 
     async def runs(self, action: str, *, quietly: bool = False) -> list[Event]:
         """Run an action, apply its events, and give what it says."""

@@ -1,15 +1,15 @@
 """Every check of the project: `make test`.
 
-Two lanes side by side, since there are at least two cores: on one static checks, what runs in
-Rasa's interpreter and whole products with their browsers; on the other all the rest of pytest.
-Prints what failed in full, and a line for each check with its seconds.
+Three are run side by side, the long ones first: whoever is done takes the next. Two cores do for
+three, since browsers and processes that were started are waited for much of the time. Prints what
+failed in full, and a line for each check with its seconds.
 """
 
 import os
 import subprocess
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,20 +49,37 @@ def pytest(name: str, *words: str) -> Check:
     return Check(name, (sys.executable, "-m", "pytest", "--durations=8", *words))
 
 
-WHOLE = ("tests/journeys", "tests/browser")
-FIRST_LANE = (
-    Check("ruff", (str(BIN / "ruff"), "check", ".")),
-    Check("format", (str(BIN / "ruff"), "format", "--check", ".")),
-    Check("imports", (str(BIN / "lint-imports"),)),
+JOURNEYS, BROWSER = "tests/journeys", "tests/browser"
+KNOWLEDGE = ("tests/knowledge", "tests/kb_ingest", "tests/content", "tests/evaluate")
+LEARNING = (
+    "tests/groups",
+    "tests/standards",
+    "tests/demand",
+    "tests/editorial",
+    "tests/help",
+    "tests/proposals",
+    "tests/oversight",
+    "tests/simulator",
+)
+APART = (JOURNEYS, BROWSER, *KNOWLEDGE, *LEARNING)
+CHECKS = (
+    pytest("pytest journeys", JOURNEYS),
+    pytest("pytest", "tests", *(f"--ignore={folder}" for folder in APART)),
+    pytest("pytest knowledge", *KNOWLEDGE),
+    pytest("pytest learning", *LEARNING),
+    pytest("pytest browser", BROWSER),
     Check("types", (str(BIN / "mypy"),)),
-    Check("rasa validate", rasa(*VALIDATE.split(), "--fail-on-warnings")),
+    Check("rasa dialogues", rasa(*RASA_TEST.split())),
     Check(
         "rasa units", (str(RASA), "-m", "pytest", "-q", "tests/nlu", "-c", "tests/nlu/pytest.ini")
     ),
-    Check("rasa dialogues", rasa(*RASA_TEST.split())),
-    pytest("pytest products", *WHOLE),
+    Check("rasa validate", rasa(*VALIDATE.split(), "--fail-on-warnings")),
+    Check("imports", (str(BIN / "lint-imports"),)),
+    Check("format", (str(BIN / "ruff"), "format", "--check", ".")),
+    Check("ruff", (str(BIN / "ruff"), "check", ".")),
 )
-SECOND_LANE = (pytest("pytest", "tests", *(f"--ignore={folder}" for folder in WHOLE)),)
+"""The longest first."""
+SIDE_BY_SIDE = 3
 
 
 def run(check: Check) -> Done:
@@ -75,27 +92,19 @@ def run(check: Check) -> Done:
     return Done(check, done.returncode, time.monotonic() - started, done.stdout)
 
 
-def lane(checks: tuple[Check, ...], done: list[Done]) -> threading.Thread:
-    """A thread that runs `checks` one after the other and says how each ended."""
-
-    def work() -> None:
-        for check in checks:
-            result = run(check)
-            done.append(result)
-            word = "ok" if result.status == 0 else "FAILED"
-            print(f"  {check.name:<15} {word:<7} {result.seconds:6.1f} s", flush=True)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    return thread
+def said(check: Check) -> Done:
+    """Run one check and say how it ended."""
+    done = run(check)
+    word = "ok" if done.status == 0 else "FAILED"
+    print(f"  {check.name:<16} {word:<7} {done.seconds:6.1f} s", flush=True)
+    return done
 
 
 def main() -> int:
-    """Run both lanes; 0 when everything passed."""
+    """Run every check; 0 when everything passed."""
     started = time.monotonic()
-    done: list[Done] = []
-    for thread in [lane(FIRST_LANE, done), lane(SECOND_LANE, done)]:
-        thread.join()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        done = list(pool.map(said, CHECKS))
     failed = [one for one in done if one.status != 0]
     for one in failed:
         print(f"\n=== {one.check.name} failed: {' '.join(one.check.words)}\n{one.output}")

@@ -51,6 +51,7 @@ class Product:
             MOSTRADOR_TRACKER_DB=str(folder / "tracker.db"),
             MOSTRADOR_CONVERSATION_RATE="100000/minute",
             MOSTRADOR_ALWAYS_OPEN="true",
+            MOSTRADOR_SHORT_SURVEY_ONE_IN="0",
             OMP_NUM_THREADS="1",
         )
         self._env.update(settings or {})

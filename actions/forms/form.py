@@ -88,6 +88,7 @@ class Form(Action, ABC):
         opened = turn.opened(self.form)
         if opened:
             filling["form_attempts"] = 0
+            turn.note_begun()
             await self.begin(turn, filling)
         elif not turn.answered_besides(self.form) and not asked_for(turn.text):
             read = self._read_words(turn, filling)

@@ -49,17 +49,20 @@ class States:
         asked: Message,
         replies: Sequence[MessageDraft],
         escalate: str | None = None,
+        begun: bool = False,
     ) -> list[Message]:
         """Write the assistant's replies to `asked` and settle its turn, all or nothing.
 
         Nothing is written when the epoch moved or the turn was settled meanwhile.
-        `escalate` is a reason of `REASONS`: the conversation then waits for a person.
+        `escalate` is a reason of `REASONS`: the conversation then waits for a person. `begun`: the
+        message began a form, which may never end.
         """
         async with self._database.write() as session:
             row = await conversation_in(session, asked.conversation_id, lock=True)
             if not await _owed(session, row, asked):
                 return []
-            await _turn(session, asked, turn="done")
+            more = {"data": {**(asked.data or {}), "begun": True}} if begun else {}
+            await _turn(session, asked, turn="done", **more)
             written = [await append_to(session, asked.conversation_id, one) for one in replies]
             if escalate:
                 await self._wait(session, row, escalate, "assistant")

@@ -16,7 +16,8 @@ class Conversation(Base):
     changes; a reply asked for under an older epoch is dropped. `last_seq` is the number of
     the newest message. `offline`: the customer does not wait in the widget but for a mail to
     `reply_email`. `last_agent` had it last. `customer_got_seq`, `customer_read_seq` and
-    `agent_read_seq` are the newest numbers that arrived there and were looked at.
+    `agent_read_seq` are the newest numbers that arrived there and were looked at. `simulated`: the
+    customer was a simulator's (`bot.demo`).
     """
 
     __tablename__ = "conversation"
@@ -35,6 +36,7 @@ class Conversation(Base):
     customer_read_seq: Mapped[int] = mapped_column(default=0)
     agent_read_seq: Mapped[int] = mapped_column(default=0)
     channel: Mapped[str] = mapped_column(String(16), default="web")
+    simulated: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 

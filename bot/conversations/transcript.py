@@ -68,9 +68,12 @@ class Transcript:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def start(self, language: str, greeting: MessageDraft | None = None) -> Conversation:
+    async def start(
+        self, language: str, greeting: MessageDraft | None = None, simulated: bool = False
+    ) -> Conversation:
         """A new conversation in the assistant's hands, opened by `greeting` when given."""
         row = Conversation(id=str(uuid.uuid4()), language=language, state="bot", last_seq=0)
+        row.simulated = simulated
         async with self._database.write() as session:
             session.add(row)
             await session.flush()
@@ -156,6 +159,15 @@ class Transcript:
                 for data in rows
                 for button in data.get("buttons", ())
             )
+
+    async def topic_offered(self, conversation_id: str, title: str) -> bool:
+        """Whether the assistant's newest words offered a topic of this `title`."""
+        where = (Message.conversation_id == conversation_id, Message.author == "bot")
+        newest = select(Message.data).where(*where).order_by(Message.seq.desc()).limit(1)
+        async with self._database.read() as session:
+            data = await session.scalar(newest) or {}
+        buttons = data.get("buttons", ())
+        return any(one["payload"] is None and one["title"] == title for one in buttons)
 
     async def ask_again(self, message_id: int, patience: timedelta) -> bool:
         """Take a pending message to ask the assistant again; False when another one has it."""
