@@ -1,11 +1,13 @@
-"""The help pages: how soon they are there, new and kept, and how many a second.
+"""The help pages: how soon they are there, new and kept, and how heavy they are.
 
 In one process without a network: the whole service's objects with the real model and index over a
 fresh database with the sample FAQ. `made` is the first time a page is asked for after a change,
-`kept` every other time; a search is looked up each time, with questions that differ.
+`kept` every other time, beside a plain file of the same server; a search is looked up each time,
+with questions that differ. Weights are those of the page, plain and as gzip sends it.
 """
 
 import asyncio
+import gzip
 import statistics
 import tempfile
 import time
@@ -21,15 +23,31 @@ from bot.evaluate.golden import read_golden
 from bot.faq_file import read_faq
 from bot.faqs import Faqs
 from bot.help.doors import add_help
+from bot.pages import STATIC_DIR, PublicFiles
 from bot.service import Service, build
 from bot.settings import Settings
 
 ROUNDS, KEPT, SEARCHES = 10, 400, 120
 URL = "http://127.0.0.1"
+GZIP_LEVEL = 5
 PAGES = {
     "start": "/help?lang=es",
     "product": "/help/levante?lang=es",
+    "tutorial": "/help/levante/steps/descalcificar-la-cafetera?lang=es",
+    "question": "/help/faq/returns-how?lang=es",
+    "faq": "/help/faq?lang=es",
+    "contact": "/help/contact?lang=es",
+    "sitemap": "/sitemap.xml",
     "faq_pdf": "/help/faq.pdf?lang=es",
+}
+FILE = "/static/help/help.css"
+COLUMNS = {
+    "made_ms_p50": "made p50 ms",
+    "made_ms_p95": "made p95 ms",
+    "kept_ms_p50": "kept p50 ms",
+    "kept_ms_p95": "kept p95 ms",
+    "kb": "kB",
+    "gzip_kb": "kB as gzip",
 }
 Numbers = dict[str, float]
 
@@ -52,6 +70,7 @@ async def measure(settings: Settings) -> Numbers:
     await Faqs(service.database).seed(settings.faq_file)
     app = FastAPI()
     add_help(app, service)
+    app.mount("/static", PublicFiles(directory=STATIC_DIR))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=URL) as http:
         try:
@@ -63,7 +82,7 @@ async def measure(settings: Settings) -> Numbers:
 
 
 async def pages(service: Service, http: httpx.AsyncClient) -> Numbers:
-    """Each page after a change of the FAQ, and then unchanged."""
+    """Each page after a change of the FAQ, and then unchanged; a plain file at the end."""
     found: Numbers = {}
     faqs, entry = Faqs(service.database), read_faq(service.settings.faq_file)[0]
     for name, path in PAGES.items():
@@ -71,12 +90,21 @@ async def pages(service: Service, http: httpx.AsyncClient) -> Numbers:
         for _ in range(ROUNDS):
             await faqs.publish(entry)
             # The catalogue is put together by whoever comes first; that is measured apart.
-            found["sitemap_made_ms"] = round(await timed(http, "/sitemap.xml"), 2)
+            found["catalogue_made_ms"] = round(await timed(http, "/help/contact?lang=en"), 2)
             made.append(await timed(http, path))
-        kept = [await timed(http, path) for _ in range(KEPT)]
-        found |= told(f"{name}_made", made) | told(f"{name}_kept", kept)
-        found[f"{name}_per_s"] = round(1000 / statistics.mean(kept), 0)
-    return found
+        found |= told(f"{name}_made", made) | await kept(http, name, path)
+    return found | await kept(http, "file", FILE)
+
+
+async def kept(http: httpx.AsyncClient, name: str, path: str) -> Numbers:
+    """A page that is there already, and its weight."""
+    times = [await timed(http, path) for _ in range(KEPT)]
+    body = (await http.get(path)).content
+    weights = {"kb": len(body), "gzip_kb": len(gzip.compress(body, GZIP_LEVEL))}
+    per_s = {f"{name}_per_s": round(1000 / statistics.mean(times), 0)}
+    return told(f"{name}_kept", times) | per_s | {
+        f"{name}_{key}": round(size / 1000, 1) for key, size in weights.items()
+    }  # fmt: skip
 
 
 async def searches(settings: Settings, http: httpx.AsyncClient) -> Numbers:
@@ -101,8 +129,10 @@ def told(name: str, times: list[float]) -> Numbers:
 
 
 def show(numbers: Numbers) -> None:
-    """The table."""
-    table = Table("help", "value", title="help pages, one process")
-    for name, value in numbers.items():
-        table.add_row(name, f"{value:.2f}")
-    Console().print(table)
+    """A line for each page and the plain file; the searches below."""
+    table = Table("page", *COLUMNS.values(), title="help pages, one process")
+    for name in (*PAGES, "file"):
+        cells = (numbers.get(f"{name}_{key}") for key in COLUMNS)
+        table.add_row(name, *("" if cell is None else f"{cell:.2f}" for cell in cells))
+    others = {key: numbers[key] for key in numbers if key.startswith(("search_", "catalogue_"))}
+    Console().print(table, others)

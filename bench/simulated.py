@@ -54,14 +54,19 @@ class Line:
         if self.shown.value is None or math.isnan(self.true.value):
             return math.nan
         apart = abs(self.shown.value - self.true.value)
-        if self.unit == "s":
+        if self.is_relative:
             return 100 * apart / self.true.value if self.true.value else math.nan
         return apart if self.unit == "points" else 100 * apart
 
     @property
+    def is_relative(self) -> bool:
+        """Whether the difference is in per cent of the truth."""
+        return self.unit in ("s", "score", "count")
+
+    @property
     def holds(self) -> bool:
         """Whether it is near enough."""
-        return self.error <= (WITHIN_PERCENT if self.unit == "s" else WITHIN_POINTS)
+        return self.error <= (WITHIN_PERCENT if self.is_relative else WITHIN_POINTS)
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ async def groups(place: Place, books: Books) -> Grouped:
 def figures(found: Compared) -> dict[str, float]:
     """The leaves: differences, how long it took, and how many questions were grouped."""
     errors = {
-        f"{one.name}_error_{'percent' if one.unit == 's' else 'points'}": round(one.error, 2)
+        f"{one.name}_error_{'percent' if one.is_relative else 'points'}": round(one.error, 2)
         for one in found.lines
         if not math.isnan(one.error)
     }
@@ -167,7 +172,7 @@ def show(found: Compared, console: Console) -> None:
     """The table of truth."""
     table = Table("standard", "shown", "n", "true", "n", "apart", "")
     for one in found.lines:
-        apart = f"{one.error:.1f} {'%' if one.unit == 's' else 'points'}"
+        apart = f"{one.error:.1f} {'%' if one.is_relative else 'points'}"
         table.add_row(
             one.name,
             said(one.shown.value, one.unit),

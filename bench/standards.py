@@ -28,7 +28,7 @@ from bot.hours import read_hours
 from bot.settings import Settings
 from bot.standards import Period, Standards, Step, Where
 
-SPANS = (1, 7, 30, 90)
+SPANS = (1, 7, 30, 90, 365)
 ROUNDS = 20
 FILTERS = [
     Where(language=language, product=product)
@@ -97,7 +97,8 @@ async def measured(path: Path, fresh: bool, until: datetime) -> Numbers:
 
 async def asked(standards: Standards, period: Period) -> Numbers:
     """What the page asks for, in milliseconds."""
-    step: Step = "day" if (period.end - period.start).days < 60 else "week"
+    days = (period.end - period.start).days
+    step: Step = "day" if days < 60 else "week" if days < 200 else "month"
     calls: dict[str, Callable[[Where], Awaitable[Any]]] = {
         "figures": lambda where: standards.figures(period, where, compare=True),
         "trend": lambda where: standards.trend("simple_share", period, step, where),
@@ -137,7 +138,8 @@ def show(found: Numbers) -> None:
         table.add_row(str(days), f"{one['cold_ms']:.0f}", *pairs)
     Console().print(table)
     for name, page in found["pages"].items():
-        print(f"  the page {name}: {page['p50_ms']:.0f} / {page['p95_ms']:.0f} ms")
+        print(f"  {name}: {page['p50_ms']:.0f} / {page['p95_ms']:.0f} ms, "
+              f"of the processor {page['cpu_p50_ms']:.0f} / {page['cpu_p95_ms']:.0f}")  # fmt: skip
     if "recompute_s" in found:
         print(f"  facts from scratch: {found['recompute_s']:.0f} s, "
               f"{found['conversations_per_s']:.0f} conversations a second")  # fmt: skip

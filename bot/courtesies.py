@@ -18,7 +18,26 @@ COURTESY = re.compile(
     r"|for everything|dear|sir|madam|team|equipo|estimados|señores|senores)\b\W*)+$"
 )
 
+GREETING = re.compile(
+    r"^\W*(?:(?:hola|buenas|buen[oa]s (?:d[ií]as|tardes|noches)|buen d[ií]a|muy buenas|hello|hi|hey"
+    r"|good (?:morning|afternoon|evening))(?: there| a todos| again| otra vez)?\b\s*[,.!:;-]+\s*)+",
+    re.IGNORECASE,
+)
+THANKS = re.compile(
+    r"\s*[,.!;-]+\s*(?:(?:muchas |mil |many )?(?:gracias|thanks|thank you|cheers))"
+    r"(?: de antemano| in advance| por todo)?[\s.!]*$",
+    re.IGNORECASE,
+)
+FEWEST_LEFT = 2
+
 
 def is_courtesy(text: str) -> bool:
     """Whether `text` is a greeting, thanks, agreement, yes or no, and nothing else."""
     return bool(COURTESY.match(plain(text)))
+
+
+def without_greeting(text: str) -> str:
+    """`text` without a greeting before it and thanks after it, where something is left to say:
+    with them a short question is easily taken for manners."""
+    left = THANKS.sub("", GREETING.sub("", text)).strip()
+    return left if len(left.split()) >= FEWEST_LEFT and not is_courtesy(left) else text

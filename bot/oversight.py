@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from bot import chat
 from bot.alerts import Alerts, Readers, Rules, Watch
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 WATCH_EVERY_S = 60.0
 SEND_EVERY_S = 300.0
+AGAIN = 50_000
+"""Newest facts that are looked through again for simulated ones."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def build_oversight(
 ) -> Oversight:
     """Everything, unconnected."""
     post = Post(Outbox(settings.mail_from), Memos(settings.company, settings.own_url))
-    simulated = partial(counts_simulated, database, settings.demo)
+    simulated = SimulatedCounted(database, settings.demo)
     rules = Rules(database, standards.definitions)
     return Oversight(
         standards,
@@ -75,13 +77,32 @@ def build_oversight(
     )
 
 
-async def counts_simulated(database: Database, demo: bool) -> bool:
-    """Whether there is anything simulated among what is counted."""
-    if not demo:
-        return False
-    found = select(FactRow.id).where(FactRow.simulated).limit(1)
-    async with database.read() as session:
-        return (await session.scalars(found)).first() is not None
+class SimulatedCounted:
+    """Whether there is anything simulated among what is counted: never without `demo`. What was
+    looked through is not looked through again, for there may be very much of it."""
+
+    def __init__(self, database: Database, demo: bool) -> None:
+        self._database = database
+        self._demo = demo
+        self._upto = 0
+        self._found: int | None = None
+
+    async def __call__(self) -> bool:
+        if not self._demo:
+            return False
+        async with self._database.read() as session:
+            newest = await session.scalar(select(func.max(FactRow.id))) or 0
+            found = await session.scalar(simulated_from(self._found or self._upto))
+            if found is None and self._found:
+                found = await session.scalar(simulated_from(0))
+        # Numbers of rows that were taken away may be given again.
+        self._found, self._upto = found, max(0, newest - AGAIN)
+        return found is not None
+
+
+def simulated_from(number: int) -> Select[int]:
+    """The first fact of a simulated conversation from a number on."""
+    return select(FactRow.id).where(FactRow.simulated, FactRow.id >= number).limit(1)
 
 
 def add_oversight_doors(app: FastAPI, service: "Service") -> None:

@@ -119,13 +119,23 @@ def change_of(figure: Figure, language: str) -> Change | None:
     by, old = figure.change, figure.previous
     if by is None or old is None:
         return None
-    unit = figure.definition.unit
-    way = "same" if abs(by) < SAME[unit] else "more" if by > 0 else "less"
+    unit, way = figure.definition.unit, way_of(figure, by)
     was = worded(old.value, unit, language)
     said = WORDS[way][language].format(by=difference(abs(by), unit, language), was=was)
     verdict = verdict_of(figure, way)
     told = WORDS[verdict][language] if way != "same" else ""
     return Change(way, verdict, f"{said}: {told}" if told else said)
+
+
+def way_of(figure: Figure, by: float) -> str:
+    """Whether a figure is more or less than before, or the same."""
+    return "same" if abs(by) < SAME[figure.definition.unit] else "more" if by > 0 else "less"
+
+
+def verdict_in(figure: Figure) -> str:
+    """Whether a figure changed for the better; neutral without a period before."""
+    by = figure.change
+    return "neutral" if by is None else verdict_of(figure, way_of(figure, by))
 
 
 def difference(by: float, unit: str, language: str) -> str:

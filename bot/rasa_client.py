@@ -2,7 +2,7 @@
 
 Rasa's REST channel answers 200 with an empty list when something inside it failed, so an
 empty answer is an error here. The caller commits before it calls, because Rasa calls our
-webhook back before it answers. Depends on `bot.errors` and on what an intent is.
+webhook back before it answers. Depends on `bot.errors`, on courtesies and on what an intent is.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from bot.courtesies import without_greeting
 from bot.errors import BotError
 from bot.matters import Understood
 
@@ -78,7 +79,7 @@ class RasaClient:
         """
         body = {
             "sender": sender,
-            "message": payload or escaped(text),
+            "message": payload or escaped(without_greeting(text)),
             # The words travel beside a button's payload: the contact log wants them.
             "metadata": {
                 "language": language,

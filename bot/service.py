@@ -21,6 +21,7 @@ from bot.beside import both
 from bot.brief import Briefs, Passages
 from bot.contacts import Contacts, matter_of
 from bot.conversations import Hands, States, Transcript
+from bot.courtesies import without_greeting
 from bot.database import Database
 from bot.demand import ProductTerms
 from bot.erasure import Erasure
@@ -165,7 +166,10 @@ def build(settings: Settings, http: httpx.AsyncClient | None = None) -> Service:
             live,
             settings.turn_timeout_s,
             ahead=lambda message, language: lookup.ahead(
-                message.conversation_id, message.client_id, message.text, language
+                message.conversation_id,
+                message.client_id,
+                without_greeting(message.text),
+                language,
             ),
             settle=both(contacts.logged, answers.logged),
             lead=leads,

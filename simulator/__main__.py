@@ -1,7 +1,8 @@
 """`python -m simulator day | month --seed N --start YYYY-MM-DD --var-dir FOLDER`.
 
-Simulates a support day, or thirty, on the database of the settings, or of a folder. Refused where
-a real customer was there. The books are written to `simulated.json` beside the database.
+Simulates a support day, or thirty (`--days`: another number), on the database of the settings, or
+of a folder. Refused where a real customer was there. The books are written to `simulated.json`
+beside the database.
 """
 
 import asyncio
@@ -29,6 +30,7 @@ def options(words: Sequence[str]) -> Namespace:
     """What the command line says."""
     parser = ArgumentParser(prog="python -m simulator", description=__doc__)
     parser.add_argument("what", choices=[*DAYS], help="how long")
+    parser.add_argument("--days", type=int, help="another number of days")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same visits")
     parser.add_argument(
         "--start", type=date.fromisoformat, help="the first day; else it ends with yesterday"
@@ -46,8 +48,9 @@ async def simulate(settings: Settings, run: Run, until: datetime | None = None) 
 
     def told(day: int, contacts: int) -> None:
         spent = time.monotonic() - began
-        clock = f"{spent // 60:.0f}:{spent % 60:02.0f}"
-        print(f"  day {day + 1} of {run.days}, {contacts} contacts so far ({clock})", flush=True)
+        left = f", about {minutes(spent / day * (run.days - day))} left" if day else ""
+        told = f"  day {day + 1} of {run.days}, {contacts} contacts so far"
+        print(f"{told} ({minutes(spent)}{left})", flush=True)
 
     async with opened(settings, run.start) as place:
         books = await Month(place, run, until).pass_by(told)
@@ -55,9 +58,14 @@ async def simulate(settings: Settings, run: Run, until: datetime | None = None) 
     return books
 
 
+def minutes(seconds: float) -> str:
+    """A time as minutes and seconds: 6:05."""
+    return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
+
+
 def run_of(given: Namespace, today: date) -> Run:
     """The days that are meant."""
-    days = DAYS[given.what]
+    days = given.days or DAYS[given.what]
     return Run(given.start or today - timedelta(days), days, given.seed)
 
 

@@ -40,7 +40,8 @@ class Asking:
 @dataclass
 class Handover:
     """One time that people had the conversation. `outcome` is solved, unsolved, no_answer, left
-    (the customer ended it) or "" while it is open; `agent_last`: a person had the last word."""
+    (the customer ended it) or "" while it is open; `agent_last`: a person had the last word;
+    `claimed_at` is when one took it."""
 
     at: datetime
     reason: str
@@ -49,6 +50,7 @@ class Handover:
     outcome: str = ""
     agent: str = ""
     agent_last: bool = False
+    claimed_at: datetime | None = None
 
 
 @dataclass
@@ -65,7 +67,8 @@ class Promise:
 
 @dataclass
 class Score:
-    """A question about the service: csat or nps, and what the customer gave, if anything."""
+    """A question about the service: csat, nps or a dimension of quality, and what the customer
+    gave, if anything."""
 
     kind: str
     at: datetime

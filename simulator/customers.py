@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 import httpx
 
 from simulator import forms, waiting
-from simulator.books import WISH, Asking, Score
+from simulator.books import WISH, Asking
 from simulator.door import Conversation, Heard, Json, Key, Refused, time_of
-from simulator.opinions import csat, is_done, note_answer, nps
+from simulator.opinions import is_done, note_answer
 from simulator.plan import Visit, returning
+from simulator.rating import Rating
 from simulator.visit import Desk, Open
 from simulator.waiting import note_handover
 
@@ -57,6 +58,7 @@ class Customer:
         self._dice = open.dice
         self._person = open.visit.person
         self._matter = open.visit.matter
+        self._rating = Rating(desk, open, self._press)
 
     async def be(self) -> None:
         """Say hello, ask, react, say how it was."""
@@ -67,7 +69,8 @@ class Customer:
             await self._want_person()
         else:
             await self._react(await self._ask(self._first_words()), tries=0)
-        await self._rate()
+        await self._rating.rate()
+        await self._rating.close()
 
     async def leave(self) -> None:
         """Go; whoever is to be written to or called hears of it within days."""
@@ -187,7 +190,7 @@ class Customer:
         """The form came to its end: say how it was; it may not have been what was wanted."""
         fits = self._matter.form and self._matter.kind in ("chore", "question")
         self.open.entry.solved = bool(fits and heard.survey) and self._chance(0.88)
-        await self._answer_survey(heard)
+        await self._rating.answer(heard)
         if not fits or not heard.survey:
             await self._go_on(tries=1)
 
@@ -208,38 +211,7 @@ class Customer:
     async def _with_people(self, heard: Heard) -> None:
         note_handover(self.open, heard, self._agenda.now())
         told = await waiting.Waiting(self._desk, self.open).be(heard)
-        await self._answer_survey(told)
-
-    async def _rate(self) -> None:
-        """Say how it was in the widget's closing form, now and then."""
-        entry, last = self.open.entry, self.open.entry.handovers[-1:]
-        if self.open.handover or not self.open.in_widget:
-            return
-        if any(one.kind == "csat" for one in entry.scores):
-            return
-        if not self._chance(0.34 if last else 0.05):
-            return
-        await self._pause(15)
-        score = csat(entry.solved, bool(last), self._dice)
-        comment = self._words("comment_good" if score > 3 else "comment_bad")
-        asked = self._agenda.now()
-        await self.open.door.rate(score, comment if self._chance(0.4) else "")
-        entry.scores.append(Score("csat", asked, score))
-
-    async def _answer_survey(self, heard: Heard) -> None:
-        """Answer the question that the assistant puts after a chore, and the one after that."""
-        while kind := heard.survey:
-            score = Score(kind, self._survey_at(heard))
-            self.open.entry.scores.append(score)
-            if not self._chance(0.4 if kind == "csat" else 0.75):
-                return
-            await self._pause(8)
-            solved = self.open.entry.solved
-            given = csat(solved, False, self._dice) if kind == "csat" else nps(solved, self._dice)
-            found = await self._press(heard, f"@{kind}:{given}")
-            if found is None:
-                return
-            score.value, heard = given, found
+        await self._rating.answer(told)
 
     async def _press(self, heard: Heard, payload: str) -> Heard | None:
         """Press a button that was offered; None where it was not."""
@@ -261,9 +233,6 @@ class Customer:
 
     def _spoken_at(self, heard: Heard) -> datetime:
         return time_of(heard.replies[0]) if heard.replies else self._agenda.now()
-
-    def _survey_at(self, heard: Heard) -> datetime:
-        return time_of(next(one for one in heard.replies if "survey" in one["data"]))
 
     def _other_words(self) -> str:
         wordings = self._matter.wordings[self._person.language]

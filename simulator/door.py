@@ -138,6 +138,15 @@ class Conversation:
         """Say how it was, from 1 to 5."""
         await self._sent(f"{HERE}/csat", {"score": score, "comment": comment}, self._headers)
 
+    async def short_survey(self) -> list[str]:
+        """The dimensions of quality that are asked after the end; none where nothing is asked."""
+        told: Json = await self._sent(f"{HERE}/quality/asked", {}, self._headers)
+        return [one["dimension"] for one in told["statements"]]
+
+    async def rate_quality(self, scores: dict[str, int]) -> None:
+        """Answer the short survey; what is left out stays unanswered."""
+        await self._sent(f"{HERE}/quality", {"scores": scores}, self._headers)
+
     async def leave_email(self, email: str) -> Json:
         """Have the answer mailed; what is true of the wait then."""
         told: Json = await self._sent(f"{HERE}/email", {"email": email}, self._headers)

@@ -14,6 +14,7 @@ ASKED = (
     (r"n[uú]mero de serie|serial number", "serial"),
     (r"n[uú]mero (?:de (?:su )?)?pedido|order number|TR-|REP-", "order"),
     (r"correo|e-mail|c[oó]digo postal|postcode", "email"),
+    (r"qu[eé] le pasa exactamente|what exactly is wrong", "fault"),
 )
 WANTED = ("no me convence", "sin abrir", "el dinero", "tienda", "not for me", "unopened", "money")
 """What is chosen of what is offered in a form, by a part of its title."""

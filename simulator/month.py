@@ -24,6 +24,8 @@ REST_S = 3600.0
 """How often it looks otherwise, and scores promises."""
 NIGHT_H = 4
 """When it learns from the day before."""
+MORNING_H = 9
+"""When standards are looked after, and reports sent on Mondays."""
 NOON_H = 12
 """When the help pages are read."""
 Progress = Callable[[int, int], None]
@@ -98,6 +100,7 @@ class Month:
         self.agenda.start(self._keep())
         for day in self._run.dates:
             self.agenda.start(self._place.learn(), moment_on(day, NIGHT_H))
+            self.agenda.start(self._place.oversee(), moment_on(day, MORNING_H))
             dice = random.Random(self._dice.getrandbits(60))
             reading = readers.read(self._place, self.desk.library, dice)
             self.agenda.start(reading, moment_on(day, NOON_H))
@@ -106,6 +109,8 @@ class Month:
             at = moment_on(self._run.dates[number], 10)
             self.agenda.start(editor.publish(self._place, manager), at)
             self.agenda.start(editor.begin(self._place, manager, self.desk.library), at)
+            at = moment_on(self._run.dates[-2], 12)
+            self.agenda.start(editor.go_on(self._place, manager, self.desk.library), at)
 
     async def _keep(self) -> None:
         """What the service looks at now and then."""

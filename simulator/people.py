@@ -41,6 +41,20 @@ PRODUCTS = {
     "siroco": ("SR5", 11900),
     "terral": ("TR1", 38900),
 }
+FAULTS = {
+    "es": (
+        "Se apaga sola a los cinco minutos y no vuelve a arrancar.",
+        "Hace un chirrido cada vez que la pongo en marcha.",
+        "El panel se queda en blanco y no responde a nada.",
+        "Pierde agua por la parte de atrás.",
+    ),
+    "en": (
+        "It switches itself off after five minutes and will not start again.",
+        "It screeches whenever I turn it on.",
+        "The panel goes blank and no key does anything.",
+        "Water comes out at the back.",
+    ),
+}
 PATIENCE_MIN = {"calm": 14.0, "hurried": 5.0, "cross": 8.0, "chatty": 18.0}
 """How long they wait for a person, in the mean."""
 
@@ -80,6 +94,11 @@ class Person:
     def serial(self) -> str:
         """The serial number of what they bought."""
         return f"{PRODUCTS[self.product][0]}-2503-{self.number:06}"
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with it, where that is asked."""
+        return FAULTS[self.language][self.number % len(FAULTS[self.language])]
 
     @property
     def patience_s(self) -> float:

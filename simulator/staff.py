@@ -106,6 +106,7 @@ class Worker:
         except (AlreadyClaimed, RoutedToOther):
             await self._pause(5)
             return True
+        self._desk.visits[line.id].entry.handovers[-1].claimed_at = self._agenda.now()
         await self._serve(self._desk.visits[line.id], line)
         return True
 
@@ -211,7 +212,8 @@ class Worker:
                 await self._place.desk.claim(call.conversation_id, self._agent)
             except BotError:
                 return True
-            open.entry.handovers[-1].agent = self._agent.name
+            handover = open.entry.handovers[-1]
+            handover.agent, handover.claimed_at = self._agent.name, self._agenda.now()
             await self._pause(200)
             await self._resolve(open, self._outcome(open), "closed")
             return True

@@ -55,13 +55,16 @@ def publishing_day(days: int) -> int:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the FAQ that is written in the course of the month, and for which matter."""
+    """An entry of the FAQ that is written in the course of the month, and for which matter;
+    `variants` are other ways to ask it."""
 
     matter: str
     question_es: str
     answer_es: str
     question_en: str
     answer_en: str
+    variants_es: tuple[str, ...] = ()
+    variants_en: tuple[str, ...] = ()
 
 
 ENTRY = Entry(
@@ -72,7 +75,21 @@ ENTRY = Entry(
     "Is there a student discount?",
     "Yes, **10%** on the website for anyone with a valid student card. Send us a photo of the "
     "card and we will send you a code, good for one order.",
+    ("precio especial con carné de estudiante", "rebaja para universitarios"),
+    ("reduced price for university students", "money off with a student card"),
 )
+VOICE = Entry(
+    "levante-voice",
+    "¿Funciona la Levante con Alexa o Google?",
+    "No: la Levante se maneja desde su pantalla y desde la aplicación; no escucha a asistentes de "
+    "voz.",
+    "Does the Levante work with Alexa or Google?",
+    "No: the Levante is worked from its screen and from the app; it does not listen to voice "
+    "assistants.",
+)
+"""Written towards the end of the month: it waits to be approved."""
+FOR_PEOPLE = "goodwill"
+"""The matter whose group is left to people."""
 BEGUN = (
     Entry("price-match", "¿Igualan el precio de otra tienda?", "", "Do you match prices?", ""),
     Entry(

@@ -8,13 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from statistics import mean, median
 from zoneinfo import ZoneInfo
 
 from simulator.books import WISH, Asking, Books, Entry, Handover
+from simulator.spans import held
 
 SIMPLE_FROM = 5
 IN_TIME_S = 300.0
+SATISFIED = 4
+PEOPLE = ("queue", "agent", "customer")
+DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 BACK_WITHIN = timedelta(days=7)
 ZONE = ZoneInfo("Europe/Madrid")
 
@@ -61,16 +66,23 @@ def truth(books: Books) -> dict[str, Count]:
         "mean_response": average(one for entry in books.entries for one in responses(entry)),
         "fcr_claimed": share(one.is_resolved for one in matters if one.ended_at),
         "fcr_durable": share(durable(matters, books.until)),
+        "fcr_confirmed": share(confirmed(books.entries)),
         "resolution": middle(resolutions(matters)),
         "simple_share": share(simple(matters)),
+        "simple_cost": average(simple_costs(matters)),
         "service_level": share(in_time(handovers, books.until)),
         "csat": share(one >= 4 for one in _given(books.entries, "csat")),
         "nps": net(_given(books.entries, "nps")),
         "containment": share(one.handover is None for one in matters),
         "handover_rate": share(one.handover is not None for one in matters),
+        "handover_reasons": Count(float(len(handovers)), len(handovers)),
         "promises_kept": share(kept(books)),
         "returning_customers": share(returning(books.entries)),
         "unanswered_rate": share(unanswered(books.entries)),
+        "time_assistant": average(one["assistant"] for one in turns(ended(matters))),
+        **{f"time_{who}": average(one[who] for one in turns(carried(matters))) for who in PEOPLE},
+        "quality": average(one for name in DIMENSIONS for one in _given(books.entries, name)),
+        **{f"quality_{name}": average(_given(books.entries, name)) for name in DIMENSIONS},
     }
 
 
@@ -132,6 +144,50 @@ def who_and_what(matter: Matter) -> tuple[str, str]:
     """The customer, or the conversation of one who is not known; and the matter."""
     entry = matter.entry
     return entry.customer if entry.known else entry.conversation, matter.asking.matter
+
+
+def confirmed(entries: Iterable[Entry]) -> Iterator[bool]:
+    """Of each matter of which the customer said something: whether it helped them. A thumb is of
+    the assistant's answer; of what people had only a score says something."""
+    for entry in entries:
+        matters = sorted(matters_of(entry), key=lambda one: one.asking.at)
+        for one, after in zip_longest(matters, matters[1:]):
+            until = after.asking.at if after else datetime.max
+            if one.handover is None and one.asking.thumb:
+                yield one.asking.thumb > 0
+            elif scores := scored(entry, one.asking.at, until):
+                yield scores[-1] >= SATISFIED
+
+
+def scored(entry: Entry, since: datetime, until: datetime) -> list[int]:
+    """The CSAT given to questions put between two moments."""
+    csat = [one for one in entry.scores if one.kind == "csat" and since <= one.at < until]
+    return [one.value for one in csat if one.value is not None]
+
+
+def ended(matters: Iterable[Matter]) -> Iterator[Matter]:
+    """Those that came to an end: answered or done by the assistant, or ended by people."""
+    for one in matters:
+        if one.handover.ended_at if one.handover else one.asking.bot in ("answered", "done"):
+            yield one
+
+
+def carried(matters: Iterable[Matter]) -> Iterator[Matter]:
+    """Those of the ended ones that people had."""
+    return (one for one in ended(matters) if one.handover)
+
+
+def turns(matters: Iterable[Matter]) -> list[Counter[str]]:
+    """The seconds of each by whose turn it was."""
+    return [held(one.entry, one.asking.at, one.ended_at) for one in matters if one.ended_at]
+
+
+def simple_costs(matters: Sequence[Matter]) -> Iterator[float]:
+    """The agents' seconds of each simple question that is over; none for those people never had."""
+    questions = [one for one in matters if one.asking.matter != WISH]
+    for one, is_simple in zip(questions, simple(matters), strict=True):
+        if is_simple and (one.handover is None or one.handover.ended_at):
+            yield turns([one])[0]["agent"] if one.handover else 0.0
 
 
 def resolutions(matters: Iterable[Matter]) -> Iterator[float]:

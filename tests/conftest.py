@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.backoffice.filling import fill
 from bot.conversations import Hands, States, Transcript
@@ -15,6 +16,10 @@ from bot.live import Live
 from bot.settings import Settings
 from tests.action_calls import Conversation, client, desk
 from tests.knowledge.postgres import postgres
+
+# How long an example takes tells how busy the machine is, not whether the code is right.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @asynccontextmanager

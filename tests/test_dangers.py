@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.dangers import kind_of, read
-from bot.leads import Leads
+from bot.leads import Leads, Topics
 from bot.nlu.products import ProductNames, read_products
 from bot.settings import Settings
 
@@ -149,3 +149,14 @@ def test_danger_leads_with_the_product_that_is_named() -> None:
     assert json.loads("{" + entities) == {"product": "siroco"}
     assert leads("it smokes") == "/safety"
     assert leads("smoked salmon in the fryer") is None
+
+
+async def test_an_offered_topic_leads_to_what_it_names() -> None:
+    async def offered(conversation_id: str, title: str) -> bool:
+        return title.startswith("Removing")
+
+    topics = Topics(offered, ProductNames(read_products(Settings().products_file)))
+    payload = await topics("c", "Removing the transport bolts (Garbí GB-8)")
+    assert payload == '/manual_question{"product": "garbi"}'
+    assert await topics("c", "Removing the lid") == "/manual_question"
+    assert await topics("c", "the transport bolts") is None

@@ -10,7 +10,6 @@ from bot.audit import AuditLog
 from bot.demand import Demand
 from bot.demand.asked import Given, Put
 from bot.demand.decisions import Decided
-from bot.demand.drafting import LONGEST_PHRASE
 from bot.demand.gaps import Gap, Gaps
 from bot.demand.tables import ProductTerm
 from bot.demand.view import View
@@ -48,10 +47,13 @@ class Open:
             found[put.product or ""] = found.get(put.product or "", 0) + 1
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 
-    def words(self, language: str) -> str:
-        """The question of the gap that stands for the others in a language; empty for none."""
-        texts = [put.text for put in self.asked if put.language == language]
-        return " ".join(min(texts, key=len).split())[:LONGEST_PHRASE] if texts else ""
+    def fixes(self, cause: str) -> tuple[str, ...]:
+        """What can be done about a cause, the thing to do first: where an entry about the group is
+        published, and writing would come first, a way of asking."""
+        known = FIXES[cause]
+        if known[0] == "write" and any(one.live for one in self.group.written):
+            return ("phrase", *(one for one in known if one != "phrase"))
+        return known
 
 
 class UnansweredDesk:
@@ -71,6 +73,7 @@ class UnansweredDesk:
         """One gap; None where nothing of it is open."""
         need(agent, RIGHT)
         demand = self.demand
+        await demand.tallies.fresh()
         gap, group = await asyncio.gather(
             demand.unanswered.one(view, group_id, cause), demand.volume.group(view, group_id)
         )

@@ -22,7 +22,7 @@ from bot.console.questions_rows import given_row, piece_row
 from bot.console.questions_words import word as question_word
 from bot.console.refused import refusal
 from bot.console.unanswered import cause_in
-from bot.console.unanswered_desk import FIXES, Open, UnansweredDesk
+from bot.console.unanswered_desk import Open, UnansweredDesk
 from bot.console.unanswered_words import word
 from bot.demand.asked import Put
 from bot.demand.tables import ProductTerm
@@ -89,6 +89,9 @@ class GapPage:
             chips.append(tag("span", text(said), class_="chip weak"))
         ui.html("".join(chips), sanitize=False).classes("chips")
         ui.label(self._word(f"why_{self._cause}"))
+        for faq in [each for each in one.group.written if each.live]:
+            entry = link(self._word("open_entry"), f"/console/faq?draft={faq.draft_id}")
+            ui.html(f"{text(self._word('live'))} {entry}", sanitize=False)
         group = link(self._word("see_group"), f"/console/questions/{one.gap.group_id}")
         ui.html(group, sanitize=False)
 
@@ -122,7 +125,7 @@ class GapPage:
         with ui.element("section").classes("panel"):
             ui.html(tag("h2", text(self._word("fixes"))), sanitize=False)
             with ui.element("ul").classes("items"):
-                for at, fix in enumerate(FIXES[self._cause]):
+                for at, fix in enumerate(one.fixes(self._cause)):
                     with ui.element("li").classes("item"), ui.element("div").classes("told"):
                         look = "quiet" if at else "solid"
                         if fix == "reword":
@@ -163,7 +166,9 @@ class GapPage:
 
     async def _phrase(self) -> None:
         """A dialog: which entry, and the words in each language."""
-        entries = await self._desk.demand.drafting.entries(self._one.group, self._language)
+        drafting = self._desk.demand.drafting
+        entries = await drafting.entries(self._one.group, self._language)
+        words = {one: await drafting.unsaid(self._one.asked, one) for one in LANGUAGES}
         with dialog(self._word("phrase")) as box:
             if not entries:
                 ui.label(self._word("no_entry"))
@@ -174,7 +179,7 @@ class GapPage:
             entry = Choice(self._word("entry"), entries)
             fields = {}
             for one in LANGUAGES:
-                made = ui.input(self._word(f"phrase_{one}"), value=self._one.words(one))
+                made = ui.input(self._word(f"phrase_{one}"), value=words[one])
                 made.props(f"outlined maxlength=200 lang={one}").classes("write")
                 fields[one] = made.mark(f"phrase_{one}")
 
@@ -183,7 +188,6 @@ class GapPage:
                 if not any(texts.values()):
                     ui.notify(self._word("no_phrase"), type="warning")
                     return
-                box.close()
                 act = self._desk.phrase(self._agent, self._one, entry.value, texts)
                 await self._to_draft(act)
 

@@ -35,6 +35,7 @@ WORDS: dict[str, dict[str, str]] = {
     "back": {"es": "Todas las preguntas sin respuesta", "en": "All unanswered questions"},
     "nothing_open": {"es": "De esto no queda nada sin respuesta en el periodo.", "en": "Nothing of this is unanswered in the period."},
     "see_group": {"es": "Todo sobre este grupo de preguntas", "en": "All about this group of questions"},
+    "live": {"es": "Ya hay una entrada publicada sobre este grupo; a esto no respondió:", "en": "There is a published entry about this group already; it did not answer this:"},
     "asked": {"es": "Lo que se quedó sin respuesta", "en": "What was left unanswered"},
     "understood": {"es": "Producto que se entendió: {product}", "en": "Product that was understood: {product}"},
     "no_product": {"es": "ninguno", "en": "none"},
@@ -74,7 +75,7 @@ WORDS: dict[str, dict[str, str]] = {
     # What was done.
     "decided": {"es": "Lo último que se arregló", "en": "What was mended last"},
     "no_decisions": {"es": "Todavía nada.", "en": "Nothing yet."},
-    "fix_written": {"es": "entrada en borrador", "en": "entry drafted"},
+    "fix_written": {"es": "entrada escrita", "en": "entry written"},
     "fix_phrase": {"es": "forma de preguntar añadida", "en": "way of asking added"},
     "fix_product": {"es": "producto corregido", "en": "product corrected"},
     "fix_reworded": {"es": "respuesta por redactar", "en": "answer to reword"},

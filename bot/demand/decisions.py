@@ -129,3 +129,18 @@ def settled() -> Subquery:
         .outerjoin(live, live.c.draft_id == GapDecision.draft_id)
         .subquery()
     )
+
+
+def written_about() -> Subquery:
+    """Group and `at`: when the newest entry that is live was published about it, whoever asked for
+    it. One about a group that was merged away is about the one that has its questions."""
+    home = func.coalesce(QuestionGroup.merged_into, FaqDraft.group_id)
+    return (
+        select(home.label("group_id"), func.max(FaqEvent.at).label("at"))
+        .join(FaqDraft, FaqDraft.id == FaqEvent.draft_id)
+        .outerjoin(QuestionGroup, QuestionGroup.id == FaqDraft.group_id)
+        .where(FaqEvent.kind == "published", FaqEvent.undone_at.is_(None))
+        .where(FaqDraft.live_version.is_not(None), FaqDraft.group_id.is_not(None))
+        .group_by(home)
+        .subquery()
+    )

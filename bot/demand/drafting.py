@@ -12,11 +12,12 @@ from typing import Protocol
 
 from bot.agents import Agent
 from bot.brief import Piece
-from bot.demand.asked import Inside, Put, Reply
+from bot.demand.asked import FORGOTTEN, Inside, Put, Reply
 from bot.demand.best import Words, best, of_reply
 from bot.demand.view import LANGUAGES
 from bot.demand.volume import Group
 from bot.editorial import DraftSource, Quote
+from bot.errors import Spoken
 from bot.groups.labels import LONGEST
 from bot.knowledge.faq_index import FaqEntry, FaqHit
 
@@ -24,6 +25,17 @@ VARIANTS = 4
 LONGEST_VARIANT = 140
 LONGEST_PHRASE = 200
 QUOTED = 2
+
+
+class NothingNew(Spoken):
+    """The entry has these words already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The entry is asked in these words already. Write another way of asking.",
+            "La entrada ya se pregunta con estas palabras. Escriba otra forma de preguntarlo.",
+            409,
+        )
 
 
 class Finds(Protocol):
@@ -38,6 +50,8 @@ class Entries(Protocol):
     @property
     def entries(self) -> list[FaqEntry]: ...
 
+    async def refresh(self) -> None: ...
+
     async def search(self, question: str, language: str, limit: int = 5) -> list[FaqHit]: ...
 
 
@@ -45,6 +59,10 @@ class Drafts(Protocol):
     """What is needed of the editorial office."""
 
     async def draft(self, source: DraftSource, by: Agent) -> int: ...
+
+    async def draft_of(self, faq_id: str) -> int | None: ...
+
+    async def version_of(self, draft_id: int) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +97,10 @@ class Drafting:
         asked: Sequence[Put] = (),
     ) -> int:
         """Draft the next version of an entry with another wording of its question, by language;
-        the draft's number. `asked` are the questions that the words may be taken from."""
+        the draft's number. `asked` are the questions that the words may be taken from.
+        `NothingNew` where the entry says them already."""
+        there = await self._office.draft_of(faq_id)
+        before = await self._office.version_of(there) if there else 0
         variants = {one: (texts[one],) if texts.get(one) else () for one in LANGUAGES}
         said = {" ".join(text.split()) for text in texts.values()}
         puts = [(" ".join(put.text.split())[:LONGEST_PHRASE], put) for put in asked]
@@ -95,7 +116,23 @@ class Drafting:
             variants_en=variants["en"],
             quotes=tuple(found),
         )
-        return await self._office.draft(source, by)
+        draft = await self._office.draft(source, by)
+        if await self._office.version_of(draft) == before:
+            raise NothingNew
+        return draft
+
+    async def unsaid(self, asked: Sequence[Put], language: str) -> str:
+        """The first of some questions in a language that no published entry has word for word."""
+        await self._shelf.refresh()
+        known = {
+            text.casefold()
+            for one in self._shelf.entries
+            if one.language == language
+            for text in (one.question, *one.variants)
+        }
+        texts = (" ".join(put.text.split()) for put in asked if put.language == language)
+        fits = (one[:LONGEST_PHRASE] for one in texts if one.casefold() not in known)
+        return next((one for one in fits if one not in FORGOTTEN), "")
 
     async def material(self, group: Group) -> Material:
         """What there is to write from."""

@@ -16,7 +16,7 @@ from bot.contacts import Contact
 from bot.database import Database
 from bot.demand.asked import Put
 from bot.demand.days import CAUSES
-from bot.demand.decisions import settled
+from bot.demand.decisions import settled, written_about
 from bot.demand.tables import QuestionDay
 from bot.demand.view import PAGE, View
 from bot.groups.tables import Question, QuestionGroup
@@ -109,24 +109,26 @@ class Unanswered:
 
 def _found(view: View) -> Any:
     """What is open in a view, by group and cause."""
-    done, group = settled(), QuestionGroup
+    done, live, group = settled(), written_about(), QuestionGroup
     names = (
         func.coalesce(group.name_es, group.label_es, "").label("label_es"),
         func.coalesce(group.name_en, group.label_en, "").label("label_en"),
     )
     last, until = func.max(QuestionDay.last_at), func.max(done.c.until)
+    published = func.max(live.c.at)
     same = and_(done.c.group_id == QuestionDay.group_id, done.c.cause == QuestionDay.cause)
     return (
         select(
             QuestionDay.group_id, QuestionDay.cause, *names, group.product,
             func.sum(QuestionDay.asked).label("count"), last.label("last_at"),
-            func.max(done.c.fix).label("fix"), until.label("until"),
+            func.max(done.c.fix).label("fix"), until.label("until"), published.label("published"),
         )
         .join(group, group.id == QuestionDay.group_id)
         .outerjoin(done, same)
+        .outerjoin(live, live.c.group_id == QuestionDay.group_id)
         .where(QuestionDay.cause != "", group.mark == "open", *_of(view))
         .group_by(QuestionDay.group_id, QuestionDay.cause, group.id)
-        .having(or_(until.is_(None), last > until))
+        .having(or_(until.is_(None), last > until), or_(published.is_(None), last > published))
     )  # fmt: skip
 
 
@@ -158,7 +160,7 @@ async def _counts(session: AsyncSession, view: View) -> dict[str, tuple[int, int
 
 def _gap(row: Any) -> Gap:
     # None where the fix came to nothing: then it is as if nothing had been done.
-    again = row.fix if row.until else ""
+    again = row.fix if row.until else "written" if row.published else ""
     named = (row.group_id, row.cause, row.label_es, row.label_en, row.product)
     return Gap(*named, int(row.count), row.last_at, again)
 

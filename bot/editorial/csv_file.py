@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from bot.editorial.check_words import FIELDS
-from bot.editorial.wording import Wording
+from bot.editorial.wording import CONTROL, Wording
 from bot.faq_file import FAQ_ID, FaqRecord
 
 COLUMNS = tuple(FaqRecord.model_fields)
-MOST_LINES, MOST_TOPIC = 5000, 40
+MOST_LINES, MOST_TOPIC, MOST_CELL = 5000, 40, 20_000
 # ruff: noqa: E501
 WORDS: dict[str, dict[str, str]] = {
     "at": {"es": "Línea {line}, columna «{column}»: {said}", "en": "Line {line}, column “{column}”: {said}"},
@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
     "columns": {"es": "faltan las columnas {names}.", "en": "the columns {names} are missing."},
     "cells": {"es": "hay {count} celdas y hacen falta {needed}. Revise las comillas.", "en": "there are {count} cells and {needed} are needed. Check the quotes."},
     "quotes": {"es": "no es CSV válido. Revise las comillas.", "en": "it is not valid CSV. Check the quotes."},
+    "long_cell": {"es": "una celda es demasiado larga. Revise las comillas.", "en": "a cell is too long. Check the quotes."},
     "bad_id": {"es": "«{value}» no sirve de identificador: minúsculas, cifras y guiones.", "en": "“{value}” is no id: small letters, digits and hyphens."},
     "twice": {"es": "«{value}» está ya en la línea {first}.", "en": "“{value}” is on line {first} already."},
     "no_question": {"es": "no hay pregunta en ningún idioma.", "en": "there is no question in either language."},
@@ -117,8 +118,9 @@ def _read(text: str) -> Sheet:
             if len(lines) > MOST_LINES:
                 faults.append(Fault(begins, "", "many", {"most": MOST_LINES}))
                 break
-    except csv.Error:
-        faults.append(Fault(begins, "", "quotes"))
+    except csv.Error as error:
+        long = "field larger" in str(error)
+        faults.append(Fault(begins, "", "long_cell" if long else "quotes"))
     return Sheet(tuple(lines.values()), tuple(faults))
 
 
@@ -130,7 +132,7 @@ def _take(
         values: dict[str, object] = {"count": len(cells), "needed": len(header)}
         yield Fault(number, "", "cells", values)
         return
-    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    row = {name: CONTROL.sub("", cell).strip() for name, cell in zip(header, cells, strict=True)}
     faults = list(_faults(number, row, lines))
     yield from faults
     if not faults:
@@ -148,6 +150,9 @@ def _faults(number: int, row: Mapping[str, str], lines: Mapping[str, Line]) -> I
         yield Fault(number, "topic", "long_topic", {"most": MOST_TOPIC})
     if not row["question_es"] and not row["question_en"]:
         yield Fault(number, "question_es", "no_question")
+    for name in COLUMNS:
+        if len(row[name]) > MOST_CELL:
+            yield Fault(number, name, "long_cell")
     for one in ("es", "en"):
         if row[f"question_{one}"] and not row[f"answer_{one}"]:
             yield Fault(number, f"answer_{one}", "no_answer")

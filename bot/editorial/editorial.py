@@ -63,6 +63,10 @@ class Editorial:
         await self.writing.adopt()
         return await self.reading.draft_of(faq_id)
 
+    async def version_of(self, draft_id: int) -> int:
+        """The number of an entry's newest version; `DraftNotFound`."""
+        return (await self.reading.entry(draft_id)).draft.version
+
     async def drafts_of_group(self, group_id: int) -> list[FaqDraft]:
         """The entries for a group and those merged into it, the newest first: `id`, `faq_id`,
         `state`, `version`, `live_version` tell how far each is."""

@@ -3,6 +3,7 @@
 Depends on the shape of an entry in `bot.knowledge.faq_index` and of a line of the FAQ's file.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -11,6 +12,8 @@ from bot.faq_file import LANGUAGES, FaqRecord
 from bot.knowledge.faq_index import FaqEntry
 
 GENERAL = "general"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Signs that nobody can read; a database may refuse them."""
 FIELDS = (
     "topic",
     "question_es",
@@ -38,9 +41,9 @@ class Wording:
     def tidy(self) -> "Wording":
         """Without spaces around, and without variants that say what is there already."""
         return Wording(
-            " ".join(self.topic.split()) or GENERAL,
-            " ".join(self.question_es.split()),
-            " ".join(self.question_en.split()),
+            _line(self.topic) or GENERAL,
+            _line(self.question_es),
+            _line(self.question_en),
             _lines(self.answer_es),
             _lines(self.answer_en),
             _distinct(self.variants_es, self.question_es),
@@ -96,16 +99,22 @@ class Wording:
         return Wording.of(record.model_dump()).tidy()
 
 
+def _line(text: str) -> str:
+    """One line with single spaces."""
+    return " ".join(CONTROL.sub(" ", text).split())
+
+
 def _lines(text: str) -> str:
     """Markdown with its line ends as one sign, and none of the spaces behind lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    plain = (CONTROL.sub("", line).rstrip() for line in text.strip().splitlines())
+    return "\n".join(plain)
 
 
 def _distinct(variants: Iterable[str], question: str) -> tuple[str, ...]:
     """Each once, whatever its case; the question itself is none. A "|" would cut one in a file."""
     found: dict[str, str] = {}
     for one in variants:
-        plain = " ".join(one.replace("|", "/").split())
+        plain = _line(one.replace("|", "/"))
         found.setdefault(plain.casefold(), plain)
-    found.pop(" ".join(question.split()).casefold(), None)
+    found.pop(_line(question).casefold(), None)
     return tuple(one for one in found.values() if one)

@@ -17,10 +17,10 @@ from bot.groups.scratch import FEWEST, GROWTH, grouped, summed
 from bot.groups.space import Space, Totals
 
 BATCH = 100
-MOST_DENSE = 6_000
+MOST_DENSE = 4_000
 """Questions that HDBSCAN gets at most: its time and memory grow with their square."""
 FEWEST_TOGETHER = 5
-MANY = 2_000_000
+MANY = 300_000
 """Questions times groups from which on k-means starts once and ends early."""
 Progress = Callable[[str], None]
 Labels = NDArray[np.int64]
@@ -40,10 +40,10 @@ class Asked:
         space = totals.space()
         return space.placed(self.vectors, space.rows(self.languages))
 
-    def space(self, before: Totals) -> Space:
-        """Where they lie at the end, after the first guess `before`."""
+    def space(self, before: Totals, end: int | None = None) -> Space:
+        """Where the first `end` lie, or all, after the first guess `before`."""
         totals = Totals(dict(before.counts), dict(before.sums))
-        totals.add(self.vectors, self.languages)
+        totals.add(self.vectors[:end], self.languages[:end])
         return totals.space()
 
 
@@ -61,6 +61,14 @@ def as_joined(asked: Asked, before: Totals, progress: Progress, link: Link = LIN
         if end >= max(last * GROWTH, FEWEST):
             of, last = from_scratch(asked, end, space, link), end
             progress(f"grouping: {end} of {len(asked.vectors)}")
+    return of
+
+
+def joined_since(asked: Asked, of: Labels, before: Totals, link: Link = LINK) -> Labels:
+    """The group of each question once the others have joined those that have groups, `of`."""
+    while len(of) < len(asked.vectors):
+        end = min(len(of) + BATCH, len(asked.vectors))
+        of = _joined(asked, of, end, asked.space(before, end), link)
     return of
 
 

@@ -9,7 +9,14 @@ from datetime import datetime
 
 from bot.brief.messages import message_id
 from bot.contacts import Contact
-from bot.groups.asking import asked_in_vain, asked_of_people, is_asked, opens_with
+from bot.groups.asking import (
+    NO_QUESTION,
+    asked_in_vain,
+    asked_of_people,
+    began,
+    is_asked,
+    opens_with,
+)
 from bot.groups.reading import Logged, Said
 from bot.language import LanguageDetector
 from bot.masking import mask
@@ -43,6 +50,12 @@ def answered_by(contact: Contact) -> str:
     return "assistant" if contact.outcome in ANSWERED else "nobody"
 
 
+def taken_for(contact: Contact) -> str:
+    """What a contact was taken for: where it was answered, the intent of mere manners was wrong."""
+    wrong = contact.intent in NO_QUESTION and contact.outcome.startswith("answered")
+    return "nlu_fallback" if wrong else contact.intent
+
+
 class Finder:
     """Tells questions from the rest."""
 
@@ -53,7 +66,7 @@ class Finder:
     def logged(self, one: Logged) -> Fresh | None:
         """The question of a contact; None where it is none."""
         contact = one.contact
-        if not is_asked(contact.text, contact.intent):
+        if not is_asked(contact.text, taken_for(contact)):
             return None
         return Fresh(
             conversation_id=contact.conversation_id,
@@ -93,9 +106,9 @@ class Finder:
 
 def asked_in(one: Said) -> str | None:
     """What a message asks, by whom it was put to and whether it opens the matter."""
-    if one.opens:
-        return opens_with(one.message.text)
-    return (asked_in_vain if one.in_vain else asked_of_people)(one.message.text)
+    if one.in_vain:
+        return (began if one.opens else asked_in_vain)(one.message.text)
+    return (opens_with if one.opens else asked_of_people)(one.message.text)
 
 
 def plain_id(fresh: Fresh) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.groups.meaning import unpacked
+from bot.groups.linking import Matrix
+from bot.groups.meaning import unpacked, without_manners
 from bot.groups.tables import Question, QuestionGroup
 from bot.language import LANGUAGES
 
@@ -20,8 +21,9 @@ READ = 400
 GROWTH = 1.25
 LONGEST = 300
 READABLE = 14
-"""Words up to which a label is as readable as any; each more costs `TOO_LONG` of nearness."""
-TOO_LONG = 0.01
+"""Words up to which a label is as readable as any; each more costs `TOO_LONG` of what questions
+are apart in nearness."""
+TOO_LONG = 0.1
 MOST = 0.5
 """The share of a group's questions that must agree on its product, or its topic."""
 
@@ -43,22 +45,35 @@ async def _relabel(session: AsyncSession, group: QuestionGroup) -> None:
     where = (Question.group_id == group.id, Question.vector.is_not(None))
     newest = select(Question).where(*where).order_by(Question.asked_at.desc()).limit(READ)
     questions = [*await session.scalars(newest)]
-    for language in LANGUAGES:
-        own = [one for one in questions if one.language == language]
-        setattr(group, f"label_{language}", central(own)[:LONGEST] if own else None)
+    spoken = {one: [q for q in questions if q.language == one] for one in LANGUAGES}
+    middle = middle_of([own for own in spoken.values() if own])
+    for language, own in spoken.items():
+        setattr(group, f"label_{language}", central(own, middle)[:LONGEST] if own else None)
     group.topic = agreed([one.intent for one in questions])
     group.product = agreed([one.product for one in questions])
 
 
-def central(questions: Sequence[Question]) -> str:
-    """The text of the question that is nearest to all, long ones after short ones."""
-    vectors = unpacked([one.vector for one in questions if one.vector is not None])
-    near = vectors @ vectors.mean(axis=0)
+def middle_of(parts: Sequence[Sequence[Question]]) -> Matrix:
+    """Where the questions of all languages lie in the middle, each language counting the same: the
+    labels of both are to say the same."""
+    means = [_vectors(own).mean(axis=0) for own in parts]
+    middle: Matrix = np.mean(means, axis=0) if means else np.zeros(0, np.float32)
+    return middle
+
+
+def central(questions: Sequence[Question], middle: Matrix) -> str:
+    """The text of the question that is nearest to the `middle`, long ones after short ones, without
+    its greeting."""
+    near = _vectors(questions) @ middle
     # Raw cosines of one model lie close together: what counts is the order among these.
     spread = float(near.std()) or 1.0
     long = np.asarray([max(0, len(one.text.split()) - READABLE) for one in questions])
-    best = int((near / spread - long * TOO_LONG * 10).argmax())
-    return " ".join(questions[best].text.split())
+    best = int((near / spread - long * TOO_LONG).argmax())
+    return " ".join(without_manners(questions[best].text).split())
+
+
+def _vectors(questions: Sequence[Question]) -> Matrix:
+    return unpacked([one.vector for one in questions if one.vector is not None])
 
 
 def agreed(values: Sequence[str | None]) -> str | None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.contacts import Contact
 from bot.conversations import Conversation, Escalation, Message
 from bot.database import now
-from bot.groups.asking import NO_QUESTION
+from bot.groups.asking import A_REQUEST, is_asked
 from bot.groups.tables import Collected, Question
 
 BACK = 50
@@ -166,14 +166,17 @@ async def _opens(session: AsyncSession, message: Message) -> bool:
         Message.created_at > begun,
         Message.seq < message.seq,
     )
-    asked = select(Contact.id).where(
-        Contact.conversation_id == message.conversation_id,
-        Contact.intent.not_in(NO_QUESTION),
-        Contact.created_at > message.created_at - SAME_MATTER,
-        Contact.created_at < message.created_at,
+    put = select(Message.text).where(
+        Message.conversation_id == message.conversation_id,
+        Message.author == "customer",
+        Message.payload.is_(None),
+        Message.turn == "done",
+        Message.created_at > message.created_at - SAME_MATTER,
+        Message.seq < message.seq,
     )
-    agent = await session.scalar(answered.limit(1))
-    return agent is None or await session.scalar(asked.limit(1)) is None
+    if await session.scalar(answered.limit(1)) is None:
+        return True
+    return not any(is_asked(one, A_REQUEST) for one in await session.scalars(put))
 
 
 async def replied(session: AsyncSession, after: int, limit: int) -> list[Message]:

@@ -93,7 +93,7 @@ def anchor(loaded: Loaded, settled: Collection[int]) -> None:
 def regroup_all(loaded: Loaded, space: Space) -> list[int]:
     """The group of each question: a known one's id, or a new one's as a negative number. Blocks."""
     kinds = space.rows(loaded.languages)
-    placed = space.placed(loaded.vectors.astype(np.float32), kinds)
+    placed = space.placed(loaded.vectors, kinds)
     seeds = np.where(loaded.pinned, loaded.groups, NOWHERE).astype(np.int64)
     spoken = one_hot(kinds.tolist(), len(space.languages))
     return matched(grouped(placed, spoken, seeds, LINK), loaded.groups, seeds)

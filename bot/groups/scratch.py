@@ -50,24 +50,39 @@ def summed(placed: Matrix, spoken: Matrix, seeds: Numbers, of: Numbers) -> Clust
 
 def nearly_equal(placed: Matrix, seeds: Numbers, equal: float) -> Numbers:
     """The number of the nearly equal ones of each question: those near to the first of them. All
-    that an editor put together are such, too."""
+    that an editor put together are such, and so is what is nearly equal to one of those."""
     of = np.full(len(placed), NOWHERE)
-    count = 0
-    for seed in np.unique(seeds[seeds != NOWHERE]):
-        of[seeds == seed] = count
-        count += 1
+    settled = np.unique(seeds[seeds != NOWHERE])
+    parts: list[Matrix] = [np.zeros((0, placed.shape[1]), np.float32)]
+    numbers: list[Numbers] = [np.zeros(0, np.int64)]
+    for number, seed in enumerate(settled):
+        of[seeds == seed] = number
+        parts.append(_firsts(placed[seeds == seed], equal))
+        numbers.append(np.full(len(parts[-1]), number))
+    firsts, names, count = np.vstack(parts), np.concatenate(numbers), len(settled)
     loose = np.flatnonzero(of == NOWHERE)
-    firsts: Matrix = np.zeros((0, placed.shape[1]), np.float32)
     for start in range(0, len(loose), BLOCK):
         rows = loose[start : start + BLOCK]
         vectors = _unit(placed[rows])
         best, score = _best(vectors, firsts)
         known = score >= equal
-        of[rows[known]] = best[known] + count
+        of[rows[known]] = names[best[known]]
         own, fresh = _among(vectors[~known], equal)
-        of[rows[~known]] = own + count + len(firsts)
+        of[rows[~known]] = own + count
         firsts = np.vstack([firsts, vectors[~known][fresh]])
+        names = np.concatenate([names, count + np.arange(len(fresh))])
+        count += len(fresh)
     return of
+
+
+def _firsts(placed: Matrix, equal: float) -> Matrix:
+    """At length 1 those that all the others are nearly equal to."""
+    firsts: Matrix = np.zeros((0, placed.shape[1]), np.float32)
+    for start in range(0, len(placed), BLOCK):
+        vectors = _unit(placed[start : start + BLOCK])
+        unknown = vectors[_best(vectors, firsts)[1] < equal]
+        firsts = np.vstack([firsts, unknown[_among(unknown, equal)[1]]])
+    return firsts
 
 
 def _best(vectors: Matrix, firsts: Matrix) -> tuple[Numbers, Matrix]:

@@ -41,11 +41,13 @@ class Space:
         """The number of each language."""
         return np.asarray([self.row(one) for one in spoken], dtype=np.int64)
 
-    def placed(self, vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
+    def placed(self, vectors: Matrix | NDArray[np.float16], rows: NDArray[np.int64]) -> Matrix:
         """Unit vectors [n, d] of the languages numbered `rows` as they lie here, at length 1."""
-        placed: Matrix = vectors - self.means[rows]
-        lengths = np.linalg.norm(placed, axis=1, keepdims=True)
-        placed /= np.maximum(lengths, np.float32(SHORTEST * self.radius))
+        placed: Matrix = vectors.astype(np.float32)
+        for row, mean in enumerate(self.means):
+            np.subtract(placed, mean, out=placed, where=(rows == row)[:, None])
+        lengths = np.sqrt(np.einsum("ij,ij->i", placed, placed))
+        placed /= np.maximum(lengths, np.float32(SHORTEST * self.radius))[:, None]
         return placed
 
     def moved(self, sums: Matrix, spoken: Matrix) -> Matrix:

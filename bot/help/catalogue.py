@@ -68,8 +68,9 @@ class Help:
         return next((one for one in self.products if one.id == product_id), None)
 
     def about(self, product_id: str, language: str) -> list[Entry]:
-        """The FAQ that tells something about a product."""
-        return [one for one in self.entries[language].values() if product_id in one.products]
+        """The FAQ that tells something about a product, that about fewest others first."""
+        own = (one for one in self.entries[language].values() if product_id in one.products)
+        return sorted(own, key=lambda one: len(one.products))
 
     def manuals(self, product_id: str, language: str) -> list[Document]:
         """A product's manuals, those in `language` first."""

@@ -84,7 +84,7 @@ def help_routers(over: Over, templates: Jinja2Templates) -> list[APIRouter]:
 def with_head(routes: APIRouter) -> APIRouter:
     """The same pages for HEAD, with which link checkers and search engines ask."""
     for route in routes.routes:
-        if isinstance(route, APIRoute) and "GET" in route.methods:
+        if isinstance(route, APIRoute) and route.methods and "GET" in route.methods:
             route.methods.add("HEAD")
     return routes
 

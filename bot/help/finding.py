@@ -86,13 +86,11 @@ class Finder:
             topics = await self._entries(asked, known)
             return Found("nothing", language, topics=tuple(topics), manuals=False)
         if isinstance(answer, Refusal):
-            return await self._refused(inquiry, answer, known)
-        best = self._best(answer)
-        # What the look-up has found is remembered there, so these cost little.
-        entries, near = await self._entries(inquiry, known), await self._lookup.search(inquiry)
-        others = self._others(best, entries, near, inquiry)
+            found = await self._refused(inquiry, answer, known)
+        else:
+            found = await self._answered(inquiry, answer, known)
         elsewhere = bool(asked.product) and inquiry.product is None
-        return Found("answer", language, best, others, elsewhere=elsewhere)
+        return replace(found, about=inquiry.product or asked.product, elsewhere=elsewhere)
 
     async def _look_up(self, asked: Inquiry, narrowed: bool) -> tuple[Inquiry, Answer | Refusal]:
         """The answer, and the question as it was looked up. Where `narrowed` to a product that
@@ -104,6 +102,12 @@ class Finder:
         anywhere = replace(inquiry, product=None, product_words="")
         wider = await self._lookup.find(anywhere)
         return (anywhere, wider) if isinstance(wider, Answer) else (inquiry, answer)
+
+    async def _answered(self, inquiry: Inquiry, answer: Answer, known: Help) -> Found:
+        """The answer, and what else is near: the look-up remembers what it has found."""
+        best = self._best(answer)
+        entries, near = await self._entries(inquiry, known), await self._lookup.search(inquiry)
+        return Found("answer", answer.language, best, self._others(best, entries, near, inquiry))
 
     async def _refused(self, inquiry: Inquiry, refusal: Refusal, known: Help) -> Found:
         """Why there is no answer, with the nearest topics."""

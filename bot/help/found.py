@@ -41,8 +41,8 @@ class Result:
 class Found:
     """What a search gives. Without an answer `topics` are the nearest things to read instead.
 
-    `manuals` says whether the manuals could be looked in; `elsewhere` that nothing about the
-    product of the page answered, and something else does.
+    `about` is the product that was asked about. `manuals` says whether the manuals could be looked
+    in; `elsewhere` that nothing about that product answered, and something else does.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Found:
     best: Result | None = None
     others: tuple[Result, ...] = ()
     topics: tuple[Result, ...] = ()
+    about: str | None = None
     manuals: bool = True
     elsewhere: bool = False
 

@@ -10,9 +10,11 @@ from bot.help import sheets
 from bot.help.addresses import LANGUAGES, in_language, path_of
 from bot.help.catalogue import Help
 from bot.help.desk import Desk
-from bot.help.lost import not_there
+from bot.help.lost import not_there, only_read
 from bot.help.tutorials import Tutorial
 from bot.pages import Language, page_language
+
+SENDING = ["POST", "PUT", "PATCH", "DELETE"]
 
 
 def pages_router(desk: Desk) -> APIRouter:
@@ -53,11 +55,15 @@ def pages_router(desk: Desk) -> APIRouter:
 
     @routes.get("/{rest:path}")
     async def elsewhere(request: Request, rest: str) -> Response:
-        whole = rest.rstrip("/")
-        if whole != rest and not whole.startswith("/"):
-            query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(path_of(whole) + query)
-        return await not_there(desk, request)
+        if rest and not rest.endswith("/"):
+            return await not_there(desk, request)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(path_of(rest.rstrip("/")) + query)
+
+    @routes.api_route("", methods=SENDING)
+    @routes.api_route("/{rest:path}", methods=SENDING)
+    async def sent(request: Request) -> Response:
+        return await only_read(desk, request)
 
     return routes
 

@@ -15,6 +15,21 @@ NOT_THERE = Spoken(
     404,
 )
 
+ONLY_READ = Spoken(
+    "This page can only be read. Open it with a link, or search for what you need.",
+    "Esta página solo se puede leer. Ábrala con un enlace o busque lo que necesita.",
+    405,
+)
+
+
+async def only_read(desk: Desk, request: Request) -> Response:
+    """The page for whoever sends something to a page that takes nothing."""
+    language = page_language(request)
+    title = {"es": "Aquí no se puede enviar nada", "en": "Nothing can be sent here"}[language]
+    answer = await _instead(desk, request, ONLY_READ, language, title, {})
+    answer.headers["Allow"] = "GET, HEAD"
+    return answer
+
 
 async def not_there(desk: Desk, request: Request) -> Response:
     """The page for an address below /help that leads nowhere; in the other language, too."""

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, repeat
 from typing import Any
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
@@ -16,10 +17,7 @@ from markdown_it.token import Token
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
-    Frame,
     HRFlowable,
-    ListFlowable,
-    ListItem,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -31,6 +29,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from bot.help import pdf_styles as styles
 from bot.help.entries import Entry
 from bot.help.markdown import Markdown
+from bot.help.pdf_tags import TaggedCanvas, TaggedFrame
 from bot.help.topics import name_of
 from bot.pages import Language
 from bot.policies.days import in_words
@@ -76,7 +75,8 @@ def write(booklet: Booklet, markdown: Markdown) -> bytes:
     """The PDF."""
     buffer = io.BytesIO()
     template = _template(buffer, booklet)
-    template.multiBuild([*_front(booklet), *_questions(booklet, markdown)])
+    story = [*_front(booklet), *_questions(booklet, markdown)]
+    template.multiBuild(story, canvasmaker=TaggedCanvas)
     return buffer.getvalue()
 
 
@@ -93,12 +93,17 @@ def _template(buffer: io.BytesIO, booklet: Booklet) -> BaseDocTemplate:
         displayDocTitle=1,
     )
     height = styles.PAGE[1] - 48 * mm
-    frame = Frame(styles.MARGIN, 24 * mm, styles.WIDTH, height, 0, 0, 0, 0)
+    frame = TaggedFrame(styles.MARGIN, 24 * mm, styles.WIDTH, height, 0, 0, 0, 0)
     template.addPageTemplates(
-        PageTemplate(frames=[frame], onPage=lambda canvas, _: _furniture(canvas, booklet))
+        PageTemplate(frames=[frame], onPage=lambda canvas, _: _furnished(canvas, booklet))
     )
     template.afterFlowable = lambda flowable: _listed(template, flowable)
     return template
+
+
+def _furnished(canvas: Any, booklet: Booklet) -> None:
+    with canvas.artifact():
+        _furniture(canvas, booklet)
 
 
 def _furniture(canvas: Any, booklet: Booklet) -> None:
@@ -134,8 +139,8 @@ def _front(booklet: Booklet) -> Iterator[Any]:
     yield Paragraph(_text(booklet.title), styles.TITLE)
     yield Spacer(0, 3 * mm)
     yield HRFlowable(width="100%", thickness=2, color=styles.CLAY, spaceAfter=4 * mm)
-    count = sum(len(entries) for _, entries in booklet.topics)
-    yield Paragraph(_text(f"{booklet.say('count', count=count)}. {booklet.edition}."), styles.LEAD)
+    number = sum(len(entries) for _, entries in booklet.topics)
+    yield Paragraph(_text(f"{booklet.say('count', count=number)}. {booklet.edition}."), styles.LEAD)
     link = f"<a href={quoteattr(booklet.url)} color='#0d5468'>{escape(booklet.url)}</a>"
     yield Paragraph(f"{booklet.say('newest')} {link}", styles.LEAD)
     yield Spacer(0, 7 * mm)
@@ -167,39 +172,26 @@ def _heading(text: str, style: Any, level: int, key: str) -> Any:
     return heading
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Any]:
-    """The blocks of an answer; `tokens` is used up as far as they reach."""
-    while tokens:
-        token = tokens.pop(0)
-        if token.type == "inline":
-            yield Paragraph(_inline(token.children or []), styles.BODY)
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            yield _list(tokens, token)
-            yield Spacer(0, 1.5 * mm)
+def _blocks(tokens: Sequence[Token]) -> Iterator[Any]:
+    """The blocks of an answer. What stands in a list is set in; the first block of each of its
+    items has the mark."""
+    marks: list[Iterator[str]] = []
+    mark = ""
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            ordered = token.type.startswith("ordered")
+            marks.append(map("{}.".format, count(int(token.attrGet("start") or 1)))
+                         if ordered else repeat("•"))  # fmt: skip
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            marks.pop()
+        elif token.type == "list_item_open":
+            mark = next(marks[-1])
+        elif token.type == "inline":
+            style = styles.item(len(marks)) if mark else styles.body(len(marks))
+            yield Paragraph(_inline(token.children or []), style, mark or None)
+            mark = ""
         elif token.type in ("fence", "code_block"):
             yield Preformatted(styles.fitting(token.content.rstrip()), styles.CODE)
-
-
-def _list(tokens: list[Token], opens: Token) -> Any:
-    """A list up to its end."""
-    items: list[Any] = []
-    inside: list[Token] = []
-    depth = 1
-    closes = opens.type.replace("open", "close")
-    while tokens and depth:
-        token = tokens.pop(0)
-        depth += (token.type == opens.type) - (token.type == closes)
-        at_item = depth == 1 and token.level == opens.level + 1
-        if token.type == "list_item_close" and at_item:
-            items.append(ListItem([*_blocks(inside)], bulletColor=styles.CLAY))
-            inside = []
-        elif depth and not (token.type == "list_item_open" and at_item):
-            inside.append(token)
-    if opens.type == "ordered_list_open":
-        kind = {"bulletType": "1", "bulletFormat": "%s.", "start": opens.attrGet("start") or 1}
-    else:
-        kind = {"bulletType": "bullet", "start": "•"}
-    return ListFlowable(items, leftIndent=16, bulletFontSize=10, bulletDedent=12, **kind)
 
 
 def _inline(children: Sequence[Token]) -> str:

@@ -40,6 +40,21 @@ CONTENTS = [
 ]
 CONTENTS_TITLE = ParagraphStyle("contents", TOPIC, spaceBefore=0, keepWithNext=0)
 
+INSET = 16
+
+
+def body(depth: int) -> ParagraphStyle:
+    """A paragraph inside lists of that depth."""
+    return ParagraphStyle("body", BODY, leftIndent=INSET * depth) if depth else BODY
+
+
+def item(depth: int) -> ParagraphStyle:
+    """The first paragraph of an item of a list, `depth` lists deep."""
+    return ParagraphStyle(
+        "item", BODY, leftIndent=INSET * depth, bulletIndent=INSET * (depth - 1) + 3,
+        bulletFontName=PLAIN, bulletFontSize=10, bulletColor=CLAY, spaceAfter=3,
+    )  # fmt: skip
+
 
 def fitting(text: str) -> str:
     """`text` in the letters that the fonts have (Windows-1252): others become their like, or

@@ -3,6 +3,8 @@
 Depends on the desk, the finder and the counts of searches.
 """
 
+from urllib.parse import urlsplit
+
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 
 from bot.help.addresses import in_language
@@ -39,8 +41,9 @@ def search_router(desk: Desk) -> APIRouter:
         found = await desk.finder.find(question, language, about or None, known)
         sheet = _sheet(desk, language, question, about, known, found=found)
         answer = desk.fresh(request, sheet, language)
-        tasks.add_task(note, desk, question, found)
-        answer.background = tasks
+        if not by_an_editor(request, desk.own_host):
+            tasks.add_task(note, desk, question, found)
+            answer.background = tasks
         return answer
 
     return routes
@@ -49,6 +52,13 @@ def search_router(desk: Desk) -> APIRouter:
 async def note(desk: Desk, question: str, found: Found) -> None:
     """Count what was looked for; what only wants to know which product counts as found."""
     await desk.searches.note(question, found.language, found.kind != "nothing")
+
+
+def by_an_editor(request: Request, own_host: str) -> bool:
+    """Whether somebody tries a search again from the console: readers alone are counted."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    ours = came_from.netloc in (request.headers.get("host"), own_host)
+    return ours and came_from.path.startswith("/console")
 
 
 def clean(text: str) -> str:
@@ -89,6 +99,7 @@ def _sheet(
             "products": known.products,
             "problem": problem,
             "found": found,
+            "about": known.product(found.about) if found and found.about else None,
             "longest": LONGEST,
             "switch": in_language("search", other, q=asked, product=product),
         },

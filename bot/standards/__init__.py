@@ -28,9 +28,10 @@ from bot.standards.definitions import (
     simple_window_days,
 )
 from bot.standards.figure import Figure, Part
+from bot.standards.look import Look, Point
 from bot.standards.period import BadPeriod, Period, Step, Where
 from bot.standards.rows import BehindRow
-from bot.standards.standards import Dimension, Point, Standards
+from bot.standards.standards import Dimension, Standards
 from bot.standards.store import forget
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Definitions",
     "Dimension",
     "Figure",
+    "Look",
     "NoStandard",
     "Part",
     "Period",

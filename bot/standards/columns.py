@@ -1,137 +1,146 @@
-"""Facts as columns of numbers: packed for a day, and together for a span of days.
+"""The facts of a span of days as columns of numbers, one array each.
 
-A block is a line of JSON (the words that its codes stand for, and how many rows there are), the
-rows of `ROW`, and those of `REPLY`. Depends on numpy and the shape of a fact.
+Days that were read are joined into a block once; a block of other days is a part of it, without a
+copy. Depends on numpy and the packing.
 """
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
-WORDS = ("language", "product", "topic", "channel", "label", "reason", "first_by")
-"""Columns of words: a number each, -1 for None."""
-TIMES = (
-    "value", "first_s", "first_open_s", "done_s", "done_open_s", "assistant_s", "queue_s",
-    "queue_open_s", "agent_s", "agent_open_s", "customer_s", "customer_open_s",
-)  # fmt: skip
-"""Columns of float32, NaN for None."""
-ROW = np.dtype(
-    [("id", "i8"), ("at", "i8"), ("customer", "i8"), ("group_id", "i4"), ("day", "i4")]
-    + [(name, "i2") for name in WORDS]
-    + [(name, "?") for name in ("simulated", "known", "wish", "handed")]
-    + [("resolved", "i1"), ("helped", "i1")]
-    + [(name, "f4") for name in TIMES]
-)
-"""One fact. `at` is in microseconds since 1970; group_id, resolved and helped are -1 for None."""
-REPLY = np.dtype([("row", "i4"), ("seconds", "f4"), ("open_seconds", "f4"), ("agent", "?")])
-"""One reply of the matter in `row`."""
-FORMAT = 1
+from bot.standards.packing import REPLY, ROW, TIMES, WORDS, Array, Day
+
+NEVER: dict[str, tuple[str, ...]] = {
+    "matter": ("value",),
+    "handover": ("value", *(name for name in TIMES if name[:5] not in ("first", "done_"))),
+    "promise": TIMES[1:],
+    "score": TIMES[1:],
+}
+"""Columns that facts of a kind never have anything in; `TIMES` begins with the value."""
+
+
+class Columns:
+    """Arrays of one length by their names."""
+
+    __slots__ = ("_length", "_of")
+
+    def __init__(self, of: Mapping[str, Array], length: int) -> None:
+        self._of = of
+        self._length = length
+
+    @classmethod
+    def of(cls, rows: Array, without: Iterable[str] = ()) -> "Columns":
+        """The columns of an array with named fields, but some."""
+        left_out = set(without)
+        names = [name for name in rows.dtype.names or () if name not in left_out]
+        return cls({name: np.ascontiguousarray(rows[name]) for name in names}, len(rows))
+
+    def __getitem__(self, name: str) -> Array:
+        return self._of[name]
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What columns there are."""
+        return tuple(self._of)
+
+    def part(self, which: slice) -> "Columns":
+        """Some of the rows, without a copy."""
+        length = len(range(*which.indices(self._length)))
+        return Columns({name: one[which] for name, one in self._of.items()}, length)
+
+    def other(self, **columns: Array) -> "Columns":
+        """The same rows with other columns in the place of some."""
+        return Columns(dict(self._of) | columns, self._length)
+
+
+class Words:
+    """Words and the numbers that stand for them. New words get new numbers, so that blocks made at
+    different times agree."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._codes: dict[str, int] = {}
+
+    def code(self, word: str) -> int:
+        """The number of a word; -2, which no row has, for one that is not there."""
+        return self._codes.get(word, -2)
+
+    def word(self, code: int) -> str:
+        """The word of a number; empty for None."""
+        return self._words[code] if code >= 0 else ""
+
+    def learnt(self, words: Iterable[str]) -> Array:
+        """The numbers of words in their order; the last entry is for None, which is -1."""
+        for one in words:
+            if one not in self._codes:
+                self._codes[one] = len(self._words)
+                self._words.append(one)
+        return np.array([*(self._codes[one] for one in words), -1], "i2")
 
 
 @dataclass(frozen=True)
 class Block:
-    """Rows in the order of their time, their replies, and the words that codes stand for."""
+    """Rows in the order of their time, and their replies. Replies name their row by a number that
+    is `base` too high."""
 
-    rows: Array
-    replies: Array
-    words: tuple[str, ...]
+    rows: Columns
+    replies: Columns
+    words: Words
+    base: int = 0
 
     def code(self, word: str) -> int:
         """The number of a word; -2, which no row has, for one that is not there."""
-        return self.words.index(word) if word in self.words else -2
+        return self.words.code(word)
 
     def word(self, code: int) -> str:
         """The word of a number; empty for None."""
-        return self.words[code] if code >= 0 else ""
+        return self.words.word(code)
+
+    def part(self, start: int, stop: int) -> "Block":
+        """Rows from `start` on and before `stop`, without a copy."""
+        told = np.searchsorted(self.replies["row"], [start + self.base, stop + self.base])
+        replies = self.replies.part(slice(int(told[0]), int(told[1])))
+        return Block(self.rows.part(slice(start, stop)), replies, self.words, self.base + start)
+
+    def days(self, first: int, last: int) -> "Block":
+        """The rows of some days, the last one included."""
+        found = np.searchsorted(self.rows["day"], [first, last + 1])
+        return self.part(int(found[0]), int(found[1]))
 
 
-EMPTY = Block(np.zeros(0, ROW), np.zeros(0, REPLY), ())
+EMPTY = Block(Columns.of(np.zeros(0, ROW)), Columns.of(np.zeros(0, REPLY)), Words())
 
 
-def block_of(facts: Iterable[Any]) -> Block:
-    """A block of facts (rows of the table, or any object with their fields)."""
-    ordered = sorted(facts, key=lambda one: (one.at, one.id))
-    words = sorted({getattr(one, name) or "" for one in ordered for name in WORDS})
-    codes: dict[str | None, int] = {word: number for number, word in enumerate(words)}
-    codes[None] = -1
-    rows = np.zeros(len(ordered), ROW)
-    fill = column_filler(ordered, rows)
-    fill("id", lambda one: one.id)
-    rows["at"] = np.array([one.at for one in ordered], "M8[us]").astype("i8")
-    fill("customer", lambda one: number_of(one.customer))
-    fill("day", lambda one: one.day)
-    for name in ("group_id", "resolved", "helped"):
-        fill(name, lambda one, name=name: or_else(getattr(one, name), -1))
-    for name in ("simulated", "known", "wish", "handed"):
-        fill(name, lambda one, name=name: getattr(one, name))
-    for name in WORDS:
-        fill(name, lambda one, name=name: codes[getattr(one, name)])
-    for name in TIMES:
-        fill(name, lambda one, name=name: or_else(getattr(one, name), np.nan))
-    told = [(n, *reply) for n, one in enumerate(ordered) for reply in one.replies or ()]
-    return Block(rows, np.array(told, REPLY) if told else EMPTY.replies, tuple(words))
+def block_of(day: Day, words: Words, kind: str = "") -> Block:
+    """The block of one day of a kind."""
+    learnt = words.learnt(day.words)
+    rows = Columns.of(day.rows, NEVER.get(kind, ()))
+    codes = {name: learnt[rows[name]] for name in WORDS}
+    return Block(rows.other(**codes), Columns.of(day.replies), words)
 
 
-def column_filler(facts: Sequence[Any], rows: Array) -> Callable[[str, Callable[..., Any]], None]:
-    """Gives what fills one column of `rows` with a value of each fact."""
-
-    def fill(name: str, value: Callable[..., Any]) -> None:
-        rows[name] = [value(one) for one in facts]
-
-    return fill
-
-
-def or_else(value: Any, other: Any) -> Any:
-    """`other` in the place of None."""
-    return other if value is None else value
-
-
-def number_of(key: str) -> int:
-    """A key of hex digits as 60 bits."""
-    return int(key[:15], 16)
+def joined(blocks: Sequence[Block], words: Words) -> Block:
+    """Blocks in the order of their time as one; all are of the same `words` and columns."""
+    if not blocks:
+        return Block(EMPTY.rows, EMPTY.replies, words)
+    # A block without rows may have the columns of another kind.
+    blocks = [one for one in blocks if len(one.rows)] or blocks[:1]
+    rows = concatenated([one.rows for one in blocks])
+    starts = np.cumsum([0, *(len(one.rows) for one in blocks[:-1])])
+    places = [
+        one.replies["row"] + np.int32(start - one.base)
+        for one, start in zip(blocks, starts.tolist(), strict=True)
+    ]
+    replies = concatenated([one.replies for one in blocks])
+    return Block(rows, replies.other(row=np.concatenate(places)), words)
 
 
-def packed(block: Block) -> bytes:
-    """A block as it is kept."""
-    head = {
-        "format": FORMAT,
-        "words": block.words,
-        "rows": len(block.rows),
-        "replies": len(block.replies),
-    }
-    return json.dumps(head).encode() + b"\n" + block.rows.tobytes() + block.replies.tobytes()
-
-
-def unpacked(data: bytes) -> Block | None:
-    """The block that was packed; None for one of an older format."""
-    line, _, rest = data.partition(b"\n")
-    head = json.loads(line)
-    if head["format"] != FORMAT:
-        return None
-    rows = np.frombuffer(rest, ROW, head["rows"])
-    replies = np.frombuffer(rest, REPLY, head["replies"], offset=rows.nbytes)
-    return Block(rows, replies, tuple(head["words"]))
-
-
-def joined(blocks: Sequence[Block]) -> Block:
-    """Blocks of days in order as one, with one set of words."""
-    words = sorted({word for one in blocks for word in one.words})
-    codes = {word: number for number, word in enumerate(words)}
-    rows = np.concatenate([EMPTY.rows, *(one.rows for one in blocks)])
-    replies = np.concatenate([EMPTY.replies, *(one.replies for one in blocks)])
-    at = told = 0
-    for one in blocks:
-        part = rows[at : at + len(one.rows)]
-        # The last entry is for None, which is -1.
-        new = np.array([*(codes[word] for word in one.words), -1], "i2")
-        for name in WORDS:
-            part[name] = new[part[name]]
-        replies["row"][told : told + len(one.replies)] += at
-        at += len(one.rows)
-        told += len(one.replies)
-    return Block(rows, replies, tuple(words))
+def concatenated(parts: Sequence[Columns]) -> Columns:
+    """Columns one after the other."""
+    length = sum(map(len, parts))
+    names = parts[0].names
+    return Columns({name: np.concatenate([one[name] for one in parts]) for name in names}, length)

@@ -8,12 +8,13 @@ from math import sqrt
 
 import numpy as np
 
-from bot.standards.data import Numbers, Sample
+from bot.standards.data import Flags, Numbers, Sample
 from bot.standards.definitions import Definition
 
 Z = 1.96
 """Of the normal distribution for an interval of 95 %."""
 TIMED = ("median", "mean")
+PARTS = (0.5, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,24 @@ class Figure:
         return self.value >= target if better == "higher" else self.value <= target
 
 
-def figure(definition: Definition, sample: Sample) -> Figure:
-    """The figure that a sample gives."""
+def figure(definition: Definition, sample: Sample, *, brief: bool = False) -> Figure:
+    """The figure that a sample gives. A `brief` one has its value and how many count, no more."""
     sample = sample.once()
     kept = ~np.isnan(sample.values)
-    values = sample.values[kept]
-    value = one_value(definition.of, values)
+    values = sample.values if kept.all() else sample.values[kept]
+    n, left_out = len(values), len(sample.values) - len(values)
+    if brief:
+        return Figure(definition, one_value(definition.of, values), n, left_out)
+    if definition.of in TIMED:
+        values = np.sort(values)
     low, high = interval(definition.of, values)
-    timed = definition.of in TIMED and len(values) > 0
-    p50, p90, p95 = np.percentile(values, [50, 90, 95]).tolist() if timed else (None,) * 3
+    timed = definition.of in TIMED and n > 0
+    p50, p90, p95 = (at_part(values, part) if timed else None for part in PARTS)
     return Figure(
         definition=definition,
-        value=value,
-        n=len(values),
-        left_out=len(sample.values) - len(values),
+        value=one_value(definition.of, values),
+        n=n,
+        left_out=left_out,
         low=low,
         high=high,
         mean=float(values.mean()) if timed else None,
@@ -99,9 +104,17 @@ def one_value(of: str, values: Numbers) -> float | None:
     return float(np.median(values) if of == "median" else values.mean())
 
 
+def at_part(ordered: Numbers, part: float) -> float:
+    """The value below which a part of sorted values lies, between two where it must be."""
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    below, above = ordered[low], ordered[min(low + 1, len(ordered) - 1)]
+    return float(below + (above - below) * (place - low))
+
+
 def interval(of: str, values: Numbers) -> tuple[float | None, float | None]:
-    """95 %: of shares by Wilson (1927), of medians by the order of the values, else by the normal
-    distribution of a mean; none for a count and for fewer than two."""
+    """95 %: of shares by Wilson (1927), of medians by the order of the values (which are sorted),
+    else by the normal distribution of a mean; none for a count and for fewer than two."""
     n = len(values)
     if n < 2 or of == "count":
         return None, None
@@ -121,27 +134,27 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def around_median(values: Numbers) -> tuple[float, float]:
+def around_median(ordered: Numbers) -> tuple[float, float]:
     """The values whose ranks are Z standard deviations of a binomial from the middle."""
-    n, half = len(values), Z * sqrt(len(values)) / 2
-    ranks = (max(0, int(np.floor(n / 2 - half))), min(n - 1, int(np.ceil(n / 2 + half))))
-    low, high = np.partition(values, ranks)[list(ranks)].tolist()
-    return low, high
+    n, half = len(ordered), Z * sqrt(len(ordered)) / 2
+    low, high = max(0, int(np.floor(n / 2 - half))), min(n - 1, int(np.ceil(n / 2 + half)))
+    return float(ordered[low]), float(ordered[high])
 
 
-def parts(of: str, sample: Sample, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[Part]:
+def parts(of: str, sample: Sample, kept: Flags) -> list[Part]:
     """What the rows counted as, the most first; what nothing counted as is not there."""
+    many = len(sample.names)
+    every = np.bincount(sample.labels, minlength=many)
+    counted = np.bincount(sample.labels[kept], minlength=many)
+    total = int(counted.sum())
     found = []
     for number, name in enumerate(sample.names):
-        mine = sample.labels == number
-        counted = mine & kept
-        n, total = int(counted.sum()), int(kept.sum())
-        if not mine.any():
-            continue
+        n = int(counted[number])
         if not n:
-            found.append(Part(name, None, int(mine.sum())))
+            found.append(Part(name, None, int(every[number])))
         elif of in TIMED:
-            found.append(Part(name, one_value(of, sample.values[counted]), n))
+            mine = sample.values[kept & (sample.labels == number)]
+            found.append(Part(name, one_value(of, mine), n))
         else:
             found.append(Part(name, n / total, n))
-    return sorted(found, key=lambda one: -one.n)
+    return sorted((one for one in found if one.n), key=lambda one: -one.n)

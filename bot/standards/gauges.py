@@ -14,6 +14,8 @@ LABELS = ("standard", "language")
 LANGUAGES = {"all": Where(), "es": Where(language="es"), "en": Where(language="en")}
 VALUE = "mostrador_standard"
 COUNT = "mostrador_standard_count"
+QUANTILE = "mostrador_standard_quantile"
+QUANTILES = {"0.5": "p50", "0.9": "p90", "0.95": "p95"}
 
 
 class Gauges:
@@ -25,22 +27,32 @@ class Gauges:
         told = f"Service standard of the last {DAYS} days, in its unit"
         self._value = gauge(registry, VALUE, told)
         self._count = gauge(registry, COUNT, f"{told}: how many count")
+        told = f"Quantiles of a time or score of the last {DAYS} days, in its unit"
+        self._quantile = gauge(registry, QUANTILE, told, "quantile")
 
     async def set(self) -> None:
         """Count everything anew. A standard that nothing counts for has no gauge."""
         period = Period.last(DAYS, now())
         for language, where in LANGUAGES.items():
             for one in await self._standards.figures(period, where):
-                self._count.labels(one.definition.id, language).set(one.n)
-                if one.value is not None:
-                    self._value.labels(one.definition.id, language).set(one.value)
-                elif (one.definition.id, language) in self._value._metrics:
-                    self._value.remove(one.definition.id, language)
+                labels = (one.definition.id, language)
+                self._count.labels(*labels).set(one.n)
+                show(self._value, one.value, *labels)
+                for quantile, name in QUANTILES.items():
+                    show(self._quantile, getattr(one, name), *labels, quantile)
 
 
-def gauge(registry: CollectorRegistry, name: str, told: str) -> Gauge:
+def show(gauge: Gauge, value: float | None, *labels: str) -> None:
+    """Set a gauge; one without a value is taken away."""
+    if value is not None:
+        gauge.labels(*labels).set(value)
+    elif labels in gauge._metrics:
+        gauge.remove(*labels)
+
+
+def gauge(registry: CollectorRegistry, name: str, told: str, *more: str) -> Gauge:
     """The gauge of that name, made where it is not there."""
     known = registry._names_to_collectors.get(name)
     if isinstance(known, Gauge):
         return known
-    return Gauge(name, told, LABELS, registry=registry)
+    return Gauge(name, told, (*LABELS, *more), registry=registry)

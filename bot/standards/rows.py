@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.contacts import Contact
 from bot.database import Database, iso
 from bot.groups.tables import Question
-from bot.standards.data import Sample
+from bot.standards.data import Indices, Sample
+from bot.standards.packing import Array
 from bot.standards.tables import FactRow
 
 AT_ONCE = 1000
@@ -54,10 +55,7 @@ class Rows:
 
     async def read(self, found: Sample, skip: int, limit: int) -> list[BehindRow]:
         """`limit` rows of a sample after the `skip` newest."""
-        # Stable, so that the replies of one matter stay in their order.
-        at = found.column("at")
-        order = np.argsort(-at, kind="stable")[skip : skip + limit]
-        part = found.only(order)
+        part = found.only(newest(found.column("at"), skip, limit))
         ids = part.column("id").tolist()
         async with self._database.read() as session:
             rows = await session.scalars(select(FactRow).where(FactRow.id.in_(set(ids))))
@@ -71,6 +69,20 @@ class Rows:
             # A fact that was made anew since has another number.
             if number in facts
         ]
+
+
+def newest(at: Array, skip: int, limit: int) -> Indices:
+    """The places of `limit` of some moments, which are in order, after the `skip` newest. Those of
+    one moment stay in their own order: the replies of a matter."""
+    stop = max(0, len(at) - skip)
+    start = max(0, stop - limit)
+    if start == stop:
+        return np.zeros(0, np.int64)
+    first, last = np.searchsorted(at, at[start]), np.searchsorted(at, at[stop - 1], side="right")
+    order = first + np.argsort(-at[first:last], kind="stable")
+    before = skip - (len(at) - int(last))
+    found: Indices = order[before : before + limit]
+    return found
 
 
 async def texts_of(session: AsyncSession, facts: Sequence[FactRow]) -> dict[int, str]:

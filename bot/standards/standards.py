@@ -1,44 +1,32 @@
 """The service standards of one service, asked for by those who show them.
 
 Figures, trends, breakdowns and the rows behind them come from the same samples, so that they
-agree. Depends on the definitions, the loading, the counting and the rows.
+agree. Depends on the definitions, the loading, the looks and the rows.
 """
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, TypeVar
-
-import numpy as np
+from typing import Literal
 
 from bot.database import Database, now
 from bot.hours import Hours
-from bot.standards.counting import COUNTS
-from bot.standards.data import Data, Sample, Span
+from bot.standards.data import ANYTHING, Data, Sample
 from bot.standards.definitions import Definition, Definitions, definitions
-from bot.standards.figure import Figure, figure
+from bot.standards.figure import Figure
 from bot.standards.loading import Loader
+from bot.standards.look import Broken, Key, Look, Point
 from bot.standards.period import Period, Step, Where
 from bot.standards.refresh import Refresh
 from bot.standards.rows import BehindRow, Rows, csv_of
 from bot.standards.store import Store
 
 Dimension = Literal["language", "product", "topic", "channel", "week"]
-ANYTHING = Where()
 AFTER_DAYS = 37
 """Days after a period that are looked at: a matter may end later, and its customer come back."""
 KEPT = 200
-Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure of one step of a trend."""
-
-    period: Period
-    figure: Figure
 
 
 class Standards:
@@ -60,7 +48,7 @@ class Standards:
         self._loader = Loader(database, store, simulated, clock)
         self._rows = Rows(database)
         self._back = max(self.definitions.longest("window_days"), self.definitions.longest("days"))
-        self._made: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
+        self._made: OrderedDict[Key, Figure] = OrderedDict()
 
     async def figures(
         self,
@@ -80,9 +68,8 @@ class Standards:
         if not compare:
             return await self._figures(wanted, period, where, business)
         # The facts of both are loaded together.
-        reach = Period(period.before.start, period.end)
-        found = await self._figures(wanted, period, where, business, reach)
-        earlier = await self._figures(wanted, period.before, where, business, reach)
+        found = await self._figures(wanted, period, where, business, period.before)
+        earlier = await self._figures(wanted, period.before, where, business, period)
         return [replace(one, previous=old) for one, old in zip(found, earlier, strict=True)]
 
     async def figure(
@@ -102,14 +89,8 @@ class Standards:
     ) -> list[Point]:
         """One standard in every day, week or month of a period."""
         definition, steps = self.definitions.get(name), list(period.steps(step))
-
-        def count(data: Data) -> list[Point]:
-            return [
-                Point(one, figure(definition, sample(definition, data, one, where, business)))
-                for one in steps
-            ]
-
-        return await self._counted(period, count)
+        look = await self.look(period, where, business=business)
+        return await asyncio.to_thread(look.trend, definition, steps)
 
     async def by(
         self,
@@ -119,24 +100,15 @@ class Standards:
         where: Where = ANYTHING,
         *,
         business: bool = False,
-    ) -> list[tuple[str, Figure]]:
+    ) -> Broken:
         """One standard by product, language, topic or channel, the most first (the name is empty
         where it is not known), or by week from the first (its Monday's date)."""
         if dimension == "week":
             points = await self.trend(name, period, "week", where, business=business)
             return [(one.period.first_day.isoformat(), one.figure) for one in points]
         definition = self.definitions.get(name)
-
-        def count(data: Data) -> list[tuple[str, Figure]]:
-            whole = sample(definition, data, period, where, business)
-            codes = whole.column(dimension)
-            found = [
-                (whole.block.word(code), figure(definition, whole.only(codes == code)))
-                for code in np.unique(codes).tolist()
-            ]
-            return sorted(found, key=lambda one: (-one[1].n, one[0]))
-
-        return await self._counted(period, count)
+        look = await self.look(period, where, business=business)
+        return await asyncio.to_thread(look.by, definition, dimension)
 
     async def side_by_side(
         self, name: str, period: Period, where: Where = ANYTHING, *, business: bool = False
@@ -186,15 +158,29 @@ class Standards:
         counted_as: str,
     ) -> Sample:
         definition = self.definitions.get(name, version)
+        look = await self.look(period, where, business=business)
 
-        def count(data: Data) -> Sample:
-            whole = sample(definition, data, period, where, business).once()
+        def count() -> Sample:
+            whole = look.sample(definition).once()
             if not counted_as:
                 return whole
             number = whole.names.index(counted_as) if counted_as in whole.names else -1
             return whole.only(whole.labels == number)
 
-        return await self._counted(period, count)
+        return await asyncio.to_thread(count)
+
+    async def look(
+        self,
+        period: Period,
+        where: Where = ANYTHING,
+        *,
+        business: bool = False,
+        reach: Collection[Period] = (),
+    ) -> Look:
+        """What a period is counted from, all at once. The same facts serve for the periods of
+        `reach`."""
+        data, key = await self._load([period, *reach])
+        return Look(data, period, where, business, (data.as_of // 60_000_000, *key))
 
     async def _figures(
         self,
@@ -202,37 +188,25 @@ class Standards:
         period: Period,
         where: Where,
         business: bool,
-        reach: Period | None = None,
+        *reach: Period,
     ) -> list[Figure]:
-        """Each is counted once for each state of the facts, and minute of the present. The facts of
-        `reach` are loaded, which has the period in it."""
-        data, key = await self._load(reach or period)
-        minute = data.as_of // 60_000_000
-        keys = {one.key: (one.key, period, where, business, minute, *key) for one in wanted}
+        """Each is counted once for each state of the facts, and minute of the present."""
+        look = await self.look(period, where, business=business, reach=reach)
+        keys = {one.key: (one.key, period, where, business, *look.state) for one in wanted}
         found = {one.key: self._made.get(keys[one.key]) for one in wanted}
         missing = [one for one in wanted if found[one.key] is None]
-
-        def count() -> list[Figure]:
-            return [figure(one, sample(one, data, period, where, business)) for one in missing]
-
-        for one, made in zip(missing, await asyncio.to_thread(count), strict=True):
+        for one, made in zip(missing, await asyncio.to_thread(all_of, look, missing), strict=True):
             found[one.key] = self._made[keys[one.key]] = made
         while len(self._made) > KEPT:
             self._made.popitem(last=False)
         return [one for one in found.values() if one]
 
-    async def _counted(self, period: Period, count: Callable[[Data], Made]) -> Made:
-        data, _ = await self._load(period)
-        return await asyncio.to_thread(count, data)
-
-    async def _load(self, period: Period) -> tuple[Data, tuple[object, ...]]:
-        first = period.first_day.toordinal() - self._back - 1
-        return await self._loader.load(first, period.last_day.toordinal() + AFTER_DAYS)
+    async def _load(self, periods: Collection[Period]) -> tuple[Data, Key]:
+        first = min(one.first_day for one in periods).toordinal() - self._back - 1
+        last = max(one.last_day for one in periods).toordinal() + AFTER_DAYS
+        return await self._loader.load(first, last)
 
 
-def sample(
-    definition: Definition, data: Data, period: Period, where: Where, business: bool
-) -> Sample:
-    """What one standard counts in a period."""
-    count = COUNTS[definition.counts]
-    return count(data, Span.of(period), definition.parameters, business).where(where)
+def all_of(look: Look, wanted: Collection[Definition]) -> list[Figure]:
+    """Some standards."""
+    return [look.figure(one) for one in wanted]

@@ -1,7 +1,7 @@
 """Facts kept: written where they changed, and packed by day for those who count.
 
-Every change of a fact makes its day newer; a block that is older than its day is not used. Depends
-on the rows and the columns.
+Every change of a fact makes its day newer; packed facts that are older than their day are not used.
+Depends on the rows and the packing.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database
-from bot.standards.columns import Block, block_of, packed, unpacked
 from bot.standards.facts import Fact, key_of
+from bot.standards.packing import Day, day_of, packed, unpacked
 from bot.standards.tables import FactDay, FactRow
 
 COLUMNS = tuple(getattr(FactRow, name) for name in Fact._fields)
@@ -81,22 +81,22 @@ class Store:
         async with self._database.read() as session:
             return {(day, kind): number for day, kind, number in await session.execute(columns)}
 
-    async def blocks(self, wanted: Collection[DayKind]) -> dict[DayKind, tuple[int, Block]]:
-        """The blocks of days and kinds with their revision; those that are old are made anew from
-        the facts, and not kept."""
+    async def days(self, wanted: Collection[DayKind]) -> dict[DayKind, tuple[int, Day]]:
+        """The facts of days and kinds with their revision; of days whose packed facts are old, they
+        are read one by one, and not kept."""
         days = {day for day, _ in wanted}
         if not days:
             return {}
         columns = (FactDay.day, FactDay.kind, FactDay.revision, FactDay.packed, FactDay.data)
         query = select(*columns).where(FactDay.day.between(min(days), max(days)))
         kinds = {kind for _, kind in wanted}
-        found: dict[DayKind, tuple[int, Block]] = {}
+        found: dict[DayKind, tuple[int, Day]] = {}
         async with self._database.read() as session:
             rows = (await session.execute(query.where(FactDay.kind.in_(kinds)))).all()
             for day, kind, revision, done, data in rows:
                 if (day, kind) in wanted:
-                    block = unpacked(data) if data and done == revision else None
-                    found[day, kind] = (revision, block or await _made(session, day, kind))
+                    facts = unpacked(data) if data and done == revision else None
+                    found[day, kind] = (revision, facts or await _made(session, day, kind))
         return found
 
     async def pack(self, most: int = 32) -> int:
@@ -142,11 +142,11 @@ async def forget(session: AsyncSession, conversations: Collection[str]) -> None:
     await newer(session, days)
 
 
-async def _made(session: AsyncSession, day: int, kind: str) -> Block:
-    """The block of a day's facts as they are."""
+async def _made(session: AsyncSession, day: int, kind: str) -> Day:
+    """A day's facts as they are."""
     where = (FactRow.day == day, FactRow.kind == kind)
     rows = (await session.execute(select(FactRow.id, *COLUMNS).where(*where))).all()
-    return await asyncio.to_thread(block_of, rows)
+    return await asyncio.to_thread(day_of, rows)
 
 
 async def _delete(session: AsyncSession, ids: Sequence[int]) -> None:

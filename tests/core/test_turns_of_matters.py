@@ -14,7 +14,7 @@ from bot.contacts import Contacts
 from bot.conversations import Conversation, Ending, Hands, Message, MessageDraft, States, Transcript
 from bot.database import Database
 from bot.language import LanguageDetector
-from bot.leads import Leads
+from bot.leads import Leads, Topics
 from bot.live import Live
 from bot.matters import Understood
 from bot.nlu.products import ProductNames
@@ -48,7 +48,10 @@ async def turns(
     """Turns that read danger, cut messages and ask for opinions."""
     async with rasa.client() as http:
         client = RasaClient(http, 2.0)
-        turns = Turns(transcript, states, client, live, 2.0, lead=LEADS, cut=cut, asking=asking)
+        topics = Topics(transcript.topic_offered, ProductNames([]))
+        turns = Turns(
+            transcript, states, client, live, 2.0, lead=LEADS, chosen=topics, cut=cut, asking=asking
+        )
         yield turns
         await turns.drain(5)
 
@@ -69,6 +72,34 @@ async def test_danger_goes_to_rasa_as_such_with_its_words(
     assert heard["message"] == "/safety"
     assert heard["metadata"]["led"] is True
     assert heard["metadata"]["text"] == "echa humo y huele a quemado"
+
+
+async def test_an_offered_topic_goes_to_rasa_as_a_question_with_its_words(
+    transcript: Transcript, turns: Turns, conversation: Conversation, rasa: FakeRasa
+) -> None:
+    offer = {"buttons": [{"title": "Noise (Garbí GB-8)", "payload": None}]}
+    await transcript.append(conversation.id, MessageDraft("bot", "Not sure.", "b1", data=offer))
+    await say(transcript, turns, conversation, "Noise (Garbí GB-8)")
+    await say(transcript, turns, conversation, "Noise (Garbí GB-8)?")
+    assert [one["message"] for one in rasa.heard] == ["/manual_question", "Noise (Garbí GB-8)?"]
+    assert rasa.heard[0]["metadata"]["led"] is True
+    assert rasa.heard[0]["metadata"]["text"] == "Noise (Garbí GB-8)"
+
+
+async def test_a_message_that_began_a_form_says_so(
+    transcript: Transcript, turns: Turns, conversation: Conversation, rasa: FakeRasa
+) -> None:
+    async def answer(heard: Heard) -> httpx.Response:
+        began = {"recipient_id": "1", "custom": {"begun": True}}
+        asks = {"recipient_id": "1", "text": "Which order?"}
+        return replies(began, asks) if heard["message"] == "a refund" else replies(asks)
+
+    rasa.answer = answer
+    told = await say(transcript, turns, conversation, "a refund")
+    assert [(one.text, one.data) for one in told] == [("Which order?", {})]
+    await say(transcript, turns, conversation, "TR-104512")
+    said = [one for one in await transcript.after(conversation.id, 0) if one.author == "customer"]
+    assert [one.data.get("begun", False) for one in said] == [True, False]
 
 
 async def test_the_next_matter_is_sent_once_an_action_says_so(

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.agents import Agent
 from bot.brief import Piece
 from bot.database import Database
 from bot.demand import Demand
 from bot.demand.asked import Inside, Reply, best_first
 from bot.demand.best import best
-from bot.demand.drafting import source_of, wordings
+from bot.demand.drafting import NothingNew, source_of, wordings
 from bot.editorial.sources import forget
 from bot.faqs import Faqs
 from bot.knowledge.faq_index import FaqEntry
@@ -84,6 +86,24 @@ async def test_a_language_without_a_source_is_left_to_the_editor(
     assert (source.question_en, source.answer_en) == ("", "")
     assert source.answer_es
     assert [quote.kind for quote in source.quotes] == ["reply", "question"]
+
+
+async def test_what_an_entry_says_already_is_neither_proposed_nor_added(
+    rows: Rows, demand: Demand, carla: Agent, database: Database
+) -> None:
+    faqs = Faqs(database)
+    await faqs.publish(FaqEntry("filters", "es", "¿Hay filtros?", ("¿venden filtros?",), "Sí."))
+    group = await rows.group("¿hay filtros?")
+    for n, text in enumerate(("¿HAY filtros?", "¿venden  filtros?", "¿y recambios?", "filtros")):
+        await rows.ask(group, text, missed(), days_ago=n)
+    one = await demand.volume.group(VIEW, group)
+    assert one
+    puts = await demand.unanswered.asked(VIEW, group, "no_content")
+    assert await demand.drafting.unsaid(puts, "es") == "¿y recambios?"
+    assert await demand.drafting.unsaid(puts, "en") == ""
+    with pytest.raises(NothingNew) as error:
+        await demand.drafting.phrase(one, carla, "filters", {"es": "¿Venden filtros?"}, puts)
+    assert set(error.value.said) == {"es", "en"}
 
 
 async def test_a_forgotten_customers_words_leave_the_draft_that_repeats_them(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.agents import Agent
 from bot.database import Database
@@ -13,6 +13,7 @@ from bot.demand.decisions import DecisionGone, Decisions
 from bot.demand.gaps import Gap
 from bot.editorial import DraftSource
 from bot.editorial.tables import FaqDraft, FaqEvent
+from bot.groups.tables import QuestionGroup
 from tests.demand.conftest import VIEW
 from tests.demand.rows import DISLIKED, LIKED, NOON, Rows, missed
 
@@ -120,6 +121,26 @@ async def test_while_an_entry_is_in_work_it_is_off_the_list(
     assert [one.again for one in await gaps(demand)] == [""]
 
 
+async def test_what_was_asked_before_any_entry_about_it_was_published_needs_nothing(
+    rows: Rows, demand: Demand, carla: Agent, database: Database
+) -> None:
+    group, merged = await rows.group("filtros"), await rows.group("filtro")
+    await rows.ask(group, "filtro", missed(), days_ago=5)
+    await demand.office.draft(DraftSource(question_es="¿Filtros?", group_id=merged), carla)
+    async with database.write() as session:
+        (await session.get_one(QuestionGroup, merged)).merged_into = group
+        [draft] = await session.scalars(select(FaqDraft))
+        draft.state, draft.live_version = "published", 1
+        at = NOON - 2 * DAY
+        session.add(FaqEvent(draft_id=draft.id, kind="published", version=1, at=at, by="eva"))
+    assert await gaps(demand) == [], "nobody decided anything, but it is answered by now"
+    await rows.ask(group, "el filtro", missed(), days_ago=1)
+    assert [(one.count, one.again) for one in await gaps(demand)] == [(2, "written")]
+    async with database.write() as session:
+        (await session.get_one(FaqDraft, draft.id)).live_version = None
+    assert [one.again for one in await gaps(demand)] == [""]
+
+
 async def test_a_draft_that_was_thrown_away_mends_nothing(rows: Rows, demand: Demand) -> None:
     group = await rows.group("filtros")
     await rows.ask(group, "filtro", missed(), days_ago=1)
@@ -139,7 +160,7 @@ async def test_an_entry_that_nobody_worked_on_since_mends_nothing(
         at = NOON - 20 * DAY
         session.add(FaqEvent(draft_id=draft, kind="published", version=1, at=at, by="eva"))
     await decide(demand, group, "reworded", NOON - 4 * DAY, draft)
-    assert [one.again for one in await gaps(demand)] == [""], "it was only opened"
+    assert [one.again for one in await gaps(demand)] == ["written"], "it was only opened"
     async with database.write() as session:
         await session.execute(update(FaqDraft).values(state="draft"))
     assert await gaps(demand) == [], "somebody writes"

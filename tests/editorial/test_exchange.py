@@ -108,6 +108,9 @@ async def test_half_written_drafts_go_out_and_come_back_too(office: Editorial, m
     ("data", "line", "column", "said"),
     [
         (b"\xff\xfe", 1, "", "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\xd3", 1, "", "UTF-8"),
+        (b"\0" * 90, 1, "", "answer_en, answer_es"),
+        (file("k,t,q," + "a" * 20_001 + ",q,a,,"), 2, "answer_es", "demasiado larga"),
         (b"", 1, "", "vacío"),
         (file(head="id,topic"), 1, "", "answer_en, answer_es"),
         (file(GOOD, "Bad Id,t,q,a,q,a,,"), 3, "id", "«Bad Id» no sirve"),
@@ -130,6 +133,16 @@ def test_a_bad_line_is_named_with_line_and_column(
     assert said in told or all(one in told for one in said.split(", "))
     assert told.startswith(f"Línea {line}")
     assert fault.said("en").startswith(f"Line {line}")
+
+
+async def test_signs_that_nobody_can_read_are_left_out(office: Editorial) -> None:
+    data = file("k\0,t,q\x1b[1m,\x07a\0,q,a,v\0w,")
+    plan = await office.exchange.plan(data, EVA)
+    assert plan.faults == ()
+    [draft] = (await office.exchange.take(plan.work, EVA)).drafts
+    says = (await office.reading.entry(draft)).wording
+    assert (says.question_es, says.answer_es) == ("q[1m", "a")
+    assert (says.variants_es, says.variants_en) == (("vw",), ())
 
 
 def test_good_lines_are_taken_beside_bad_ones_and_all_bad_ones_are_named() -> None:

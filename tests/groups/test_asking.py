@@ -18,6 +18,9 @@ from tests.groups.conftest import Dictionary
         ("how do I descale it", "manual_question"),
         ("do you ship to Portugal", "nlu_fallback"),
         ("delete my data", "delete_my_data"),
+        ("dónde puedo ver los aparatos en persona", "faq_question"),
+        ("where can I see them in person", "nlu_fallback"),
+        ("what to do with a broken appliance", "nlu_fallback"),
     ],
 )
 def test_questions_and_requests_count(text: str, intent: str) -> None:
@@ -40,6 +43,8 @@ def test_questions_and_requests_count(text: str, intent: str) -> None:
         ("in English please", "language_switch"),
         ("no me ha servido", "feedback_negative"),
         ("ya lo he probado y sigue igual", "nlu_fallback"),
+        ("I am not happy with that", "nlu_fallback"),
+        ("Pues no me convence, la verdad.", "nlu_fallback"),
         ("/order_status", "order_status"),
         ("cuéntame un chiste", "out_of_scope"),
         ("you are useless", "out_of_scope"),
@@ -60,6 +65,9 @@ def test_the_rest_does_not(text: str, intent: str) -> None:
         "The fryer does not turn on any more",
         "por cierto, ¿me pueden mandar la factura?",
         "could you also cancel my other order?",
+        "which towns are you in",
+        "could you tell me where my order is",
+        "en qué tiendas lo tienen",
     ],
 )
 def test_agents_are_asked(text: str) -> None:
@@ -77,6 +85,8 @@ def test_agents_are_asked(text: str) -> None:
         "yes",
         "la de la cocina",
         "perfect, that works now",
+        "I was told that before and it is no use.",
+        "Me parece fatal.",
     ],
 )
 def test_talk_with_an_agent_is_no_question(text: str) -> None:
@@ -85,7 +95,10 @@ def test_talk_with_an_agent_is_no_question(text: str) -> None:
 
 def test_what_opens_may_be_told_and_not_asked() -> None:
     assert opens_with("mi pedido llegó ayer con la caja abierta")
+    assert opens_with("me dijeron que llegaba el lunes y nada")
     assert opens_with("hola") is None
+    assert opens_with("Pues no me convence, la verdad.") is None
+    assert opens_with("I find that very poor.") is None
     assert opens_with("TR-104512") is None
 
 

@@ -61,6 +61,20 @@ async def test_what_is_asked_later_goes_where_the_editor_put_it(
     assert await counter.group_of("I need an invoice please") == orders
 
 
+async def test_regrouping_keeps_what_was_merged_and_what_came_to_it_later(
+    counter: Counter, two: tuple[int, int]
+) -> None:
+    orders, invoices = two
+    await counter.groups.merge([invoices], orders, BY)
+    for _ in range(6):
+        await counter.ask("I need an invoice please")
+    await counter.groups.collect()
+    told = await counter.groups.regroup()
+    assert (told.groups_after, told.moved) == (1, 0)
+    [group] = await counter.open_groups()
+    assert (group.id, group.size) == (orders, 10)
+
+
 async def test_splitting_makes_a_group_of_its_own_that_stays_apart(
     counter: Counter, two: tuple[int, int]
 ) -> None:

@@ -94,6 +94,15 @@ def test_what_an_editor_put_together_stays_so_and_apart() -> None:
     assert found[2] != found[0]
 
 
+def test_what_is_nearly_equal_to_an_editors_goes_with_it() -> None:
+    far, other = unit(6, 2, 50)
+    placed = np.stack([far, other, other + np.float32(0.01), far + np.float32(0.01)])
+    seeds = np.asarray([5, 5, NOWHERE, NOWHERE])
+    assert nearly_equal(placed, seeds, 0.9).tolist() == [0, 0, 0, 0]
+    seeds[1] = 6
+    assert nearly_equal(placed, seeds, 0.9).tolist() == [0, 1, 1, 0]
+
+
 def test_sums_are_those_of_their_questions() -> None:
     vectors, of = unit(8, 6), np.asarray([1, 0, 1, 2, 2, 2])
     seeds = np.asarray([NOWHERE, 4, NOWHERE, NOWHERE, 9, NOWHERE])

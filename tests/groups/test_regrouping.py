@@ -9,6 +9,7 @@ from bot.contacts import Contact
 from bot.groups import Question, forget
 from bot.groups.linking import NOWHERE
 from bot.groups.regrouping import matched
+from bot.groups.tables import Collected
 from tests.groups.conftest import Counter
 
 ASKED = (
@@ -77,13 +78,30 @@ async def test_the_chore_regroups_when_there_is_much_more(counter: Counter) -> N
     assert await counter.group_of("I need an invoice") != kept
 
 
+async def test_the_first_question_of_a_day_regroups(counter: Counter) -> None:
+    for text in ASKED * 8:
+        await counter.ask(text, "es" if "¿" in text else "en")
+    await counter.groups.tend()
+    kept = await counter.group_of("where is my order")
+    async with counter.database.write() as session:
+        wrong = update(Question).where(Question.text == "I need an invoice")
+        await session.execute(wrong.values(group_id=kept))
+        yesterday = update(Collected).where(Collected.source == "regrouped_on")
+        await session.execute(yesterday.values(upto=Collected.upto - 1))
+    assert await counter.groups.tend() == 0
+    assert await counter.group_of("I need an invoice") == kept
+    await counter.ask("where is my order")
+    await counter.groups.tend()
+    assert await counter.group_of("I need an invoice") != kept
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5)), min_size=1, max_size=30))
 def test_each_group_before_lives_on_in_one_cluster_at_most(pairs: list[tuple[int, int]]) -> None:
     clusters, before = (list(one) for one in zip(*pairs, strict=True))
     seeds = np.full(len(pairs), NOWHERE)
     after = matched(np.asarray(clusters), before, seeds)
-    named = {}
+    named: dict[int, int] = {}
     for cluster, group in zip(clusters, after, strict=True):
         assert named.setdefault(cluster, group) == group
     assert len(set(named.values())) == len(named)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.groups.joining import Board, Standing
 from bot.groups.linking import NOWHERE, Link, Matrix, one_hot
-from bot.groups.space import Space, Totals
+from bot.groups.space import SHORTEST, Space, Totals
 
 DICE = np.random.default_rng(0)
 LINK = Link(0.4, 0.1)
@@ -33,17 +33,32 @@ def nothing() -> Standing:
 def test_sums_move_as_their_vectors_do(space: Space) -> None:
     vectors, rows = unit(6), np.asarray([0, 1, 0, 0, 1, 1])
     moved = space.moved(vectors.sum(axis=0)[None], one_hot(rows.tolist(), 2).sum(axis=0)[None])
-    assert np.allclose(moved[0], space.placed(vectors, rows).sum(axis=0), atol=1e-4)
+    alone = space.moved(vectors, one_hot(rows.tolist(), 2))
+    assert np.allclose(moved[0], alone.sum(axis=0), atol=1e-4)
 
 
-def test_each_language_has_its_own_middle(space: Space) -> None:
+def test_each_language_has_its_own_middle() -> None:
     totals = Totals({}, {})
     vectors = unit(10)
     totals.add(vectors, ["es"] * 5 + ["en"] * 5)
-    made = totals.space()
-    placed = made.placed(vectors, made.rows(["es"] * 5 + ["en"] * 5))
-    assert np.allclose(placed[:5].sum(axis=0), 0, atol=1e-4)
-    assert np.allclose(placed[5:].sum(axis=0), 0, atol=1e-4)
+    sums = np.stack([vectors[:5].sum(axis=0), vectors[5:].sum(axis=0)])
+    moved = totals.space().moved(sums, np.asarray([[5, 0], [0, 5]], np.float32))
+    assert np.allclose(moved, 0, atol=1e-4)
+
+
+def test_questions_are_compared_at_length_one(space: Space) -> None:
+    vectors, rows = unit(6), np.asarray([0, 1, 0, 0, 1, 1])
+    placed = space.placed(vectors, rows)
+    alone = space.moved(vectors, one_hot(rows.tolist(), 2))
+    lengths = np.linalg.norm(alone, axis=1)
+    known = lengths >= SHORTEST
+    assert known.any()
+    assert np.allclose(placed[known], alone[known] / lengths[known, None], atol=1e-4)
+
+
+def test_what_says_nothing_is_not_stretched(space: Space) -> None:
+    middle = space.means[:1] + np.float32(1e-4)
+    assert np.linalg.norm(space.placed(middle, np.asarray([0]))) < 0.01
 
 
 def test_the_first_guess_gives_way_to_what_is_asked() -> None:
@@ -66,7 +81,8 @@ def test_the_near_join_and_the_far_begin_a_group(space: Space) -> None:
     here = np.eye(8, dtype=np.float32)
     assert board.join(here[0], 0) == (0, 1.0)
     row, score = board.join(here[0], 1)
-    assert (row, score) == (0, pytest.approx(1.1))
+    assert row == 0
+    assert score == pytest.approx(1.1)
     assert board.join(here[1], 0) == (1, 1.0)
 
 

@@ -36,6 +36,7 @@ PATHS = {
     "results": "/help/search?lang=es&q=¿Cuántos días tengo para devolver un producto?",
     "nothing": "/help/search?lang=en&q=zzyzx plugh",
     "contact": "/help/contact?lang=es",
+    "lost": "/help/cafetera?lang=es",
 }
 DARK = ("start", "product", "results")
 Visit = Callable[..., Page]

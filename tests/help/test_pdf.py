@@ -1,7 +1,9 @@
 """The FAQ as a PDF: every question and answer, contents, pages, and made once."""
 
 import asyncio
+import ctypes
 import re
+from itertools import pairwise
 
 import httpx
 import pypdfium2
@@ -50,6 +52,51 @@ async def test_it_says_what_it_is_and_has_an_outline(reader: httpx.AsyncClient) 
     assert (0, "Returns") in outline
     assert (1, "How do I return something?") in outline
     assert f"{URL}/help/faq?lang=en" in text_of(data)[0]
+
+
+def elements(data: bytes) -> list[list[str]]:
+    """The kinds of elements of each page's tree, as a screen reader comes upon them."""
+    document = pypdfium2.PdfDocument(data)
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(document.raw)
+    return [kinds(page) for page in document]
+
+
+def kinds(page: pypdfium2.PdfPage) -> list[str]:
+    found: list[str] = []
+    words = ctypes.create_string_buffer(80)
+    tree = pypdfium2.raw.FPDF_StructTree_GetForPage(page.raw)
+
+    def look(element: object) -> None:
+        size = pypdfium2.raw.FPDF_StructElement_GetType(element, words, 80)
+        found.append(words.raw[: size - 2].decode("utf-16-le"))
+        for number in range(pypdfium2.raw.FPDF_StructElement_CountChildren(element)):
+            child = pypdfium2.raw.FPDF_StructElement_GetChildAtIndex(element, number)
+            if child:
+                look(child)
+
+    look(pypdfium2.raw.FPDF_StructTree_GetChildAtIndex(tree, 0))
+    pypdfium2.raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+async def test_screen_readers_are_told_what_each_part_is(reader: httpx.AsyncClient) -> None:
+    pages = elements((await reader.get("/help/faq.pdf?lang=es")).content)
+    assert pages[0][:6] == ["Document", "P", "H1", "P", "P", "H2"]
+    assert "TOC" in pages[0]
+    told = [kind for page in pages for kind in page]
+    assert told.count("H1") == 1
+    assert told.count("H3") == 77
+    assert told.count("LI") == told.count("LBody") > 10
+    lists = [before for before, kind in pairwise(told) if kind == "LI"]
+    assert set(lists) == {"L", "LBody"}
+
+
+async def test_lists_in_lists_are_set_in_and_marked(site: Site, client: httpx.AsyncClient) -> None:
+    told = "Uno:\n\n3. a\n\n   aparte\n   - b\n4. c\n\nFin."
+    await site.faqs.publish(FaqEntry("lista", "es", "¿Levante?", (), told), "products")
+    data = (await client.get("/help/levante/faq.pdf?lang=es")).content
+    whole = " ".join(text_of(data))
+    assert "Uno: 3. a aparte • b 4. c Fin." in whole
 
 
 async def test_it_is_made_again_only_when_the_faq_changes(

@@ -72,6 +72,32 @@ async def test_a_product_narrows_the_search(reader: httpx.AsyncClient) -> None:
     assert page.css('.head a[href^="/help/search?q="]')
 
 
+async def test_a_product_that_is_named_is_led_to(reader: httpx.AsyncClient) -> None:
+    for question in ("¿Cómo descalcifico la cafetera Levante?", "la Levante zzyzx"):
+        page = await found(reader, question)
+        assert page.css('#results .open a[href="/help/levante?lang=es"]')
+    assert not (await found(reader, "zzyzx")).css('#results a[href^="/help/levante"]')
+
+
+async def test_what_only_another_products_manual_answers_is_said_to_be_elsewhere(
+    reader: httpx.AsyncClient,
+) -> None:
+    question = "limpiar el filtro de la bomba cada 3 meses"
+    plain = await found(reader, question)
+    cited = plain.css_first(".best h3 a").attributes["href"] or ""
+    assert cited.startswith("/manuals/garbi.es")
+    assert not plain.css(".notice")
+    page = await found(reader, question, product="levante")
+    assert page.css_first(".best h3 a").attributes["href"] == cited
+    assert "Levante no dice nada de esto" in page.css_first(".notice").text()
+
+
+async def test_a_product_that_there_is_not_is_left_out(reader: httpx.AsyncClient) -> None:
+    page = await found(reader, "descalcificar", product='xyzzy"><b>')
+    assert not page.css('input[name="product"]')
+    assert "xyzzy" not in (page.html or "")
+
+
 @pytest.mark.parametrize(
     ("question", "status", "words"),
     [
@@ -125,6 +151,17 @@ async def test_searches_are_counted_masked_and_make_no_contact(
     assert await site.searches.totals(SINCE) == (3, 1)
     async with database.read() as session:
         assert await session.scalar(select(func.count()).select_from(Contact)) == 0
+
+
+async def test_an_editor_who_tries_again_is_not_counted(
+    site: Site, client: httpx.AsyncClient
+) -> None:
+    client.headers["referer"] = "https://tramontana.example/console/readers?days=7"
+    await found(client, "zzyzx")
+    assert await site.searches.totals(SINCE) == (0, 0)
+    client.headers["referer"] = "https://elsewhere.example/console/"
+    await found(client, "zzyzx")
+    assert await site.searches.totals(SINCE) == (1, 0)
 
 
 async def test_old_searches_go(site: Site, database: Database) -> None:

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.customer import Customer, words_of
 from tests.product import Product
 
-pytestmark = [pytest.mark.rasa, pytest.mark.browser]
+pytestmark = [pytest.mark.rasa, pytest.mark.browser, pytest.mark.usefixtures("patient")]
 ASKED = (
     ("es", "¿se puede visitar vuestra fábrica?"),
     ("en", "can I visit your factory?"),
-    ("es", "¿hacéis visitas a la fábrica?"),
+    ("es", "¿hay visitas a la fábrica?"),
     ("en", "do you do visits to the factory?"),
     ("es", "quiero visitar la fábrica, ¿se puede?"),
     ("en", "I would like to visit the factory, can I?"),
@@ -42,7 +42,7 @@ def found(page: Page, label: str) -> Locator:
     """The link of the group of questions, once they are all counted."""
     for _ in range(30):
         page.goto("/console/questions?search=fábrica")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         row = page.get_by_role("row").filter(has_text=label)
         if row.count() == 1 and str(len(ASKED)) in row.inner_text().split():
             return row.get_by_role("link").first
@@ -54,7 +54,7 @@ def seen(page: Page, language: str, text: str) -> None:
     """What a customer of a language will see says `text`, in the chat and on the public page."""
     for shows in ("thread", "page"):
         shown = page.locator(f"faq-preview[lang={language}][shows={shows}]")
-        expect(shown.locator("strong")).to_have_text(text, timeout=PATIENCE_MS)
+        expect(shown.locator("strong")).to_have_text(text)
 
 
 def test_an_editor_answers_a_repeated_question_for_everybody_within_a_minute(
@@ -72,24 +72,24 @@ def test_an_editor_answers_a_repeated_question_for_everybody_within_a_minute(
         has=editor.get_by_role("heading", name="Lo que preguntaron")
     )
     for _, text in ASKED:
-        expect(questions.get_by_text(text, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+        expect(questions.get_by_text(text, exact=True).first).to_be_visible()
     editor.get_by_role("button", name="Redactar una FAQ").click()
     for language, word in (("es", "fábrica"), ("en", "factory")):
         begun = editor.locator(f"[data-field=question_{language}]")
-        expect(begun).to_be_visible(timeout=PATIENCE_MS)
+        expect(begun).to_be_visible()
         assert word in begun.input_value(), "drafted in both languages"
     assert "Figueres" not in words_of(customer("es").say(ASKED[0][1])), "a draft answers nobody"
     for name, text in (("answer_es", ANSWER_ES), ("answer_en", ANSWER_EN)):
         editor.locator(f"[data-field={name}]").fill(text)
     editor.get_by_role("button", name="Enviar a revisión").click()
     approve = editor.get_by_role("button", name="He leído ambos idiomas")
-    expect(approve).to_be_visible(timeout=PATIENCE_MS)
+    expect(approve).to_be_visible()
     seen(editor, "es", "viernes a las 10")
     seen(editor, "en", "Fridays at 10")
     approve.click()
     editor.get_by_role("button", name="Publicar ahora").click()
-    expect(editor.get_by_text("Los clientes leen la versión")).to_be_visible(timeout=PATIENCE_MS)
-    said = words_of(customer("en").say("is it possible to see round the factory?"))
+    expect(editor.get_by_text("Los clientes leen la versión")).to_be_visible()
+    said = words_of(customer("en").say("are there tours of your factory?"))
     spent = time.monotonic() - started
 
     assert "Fridays at 10" in said

@@ -28,7 +28,7 @@ from bot.hours import Hours
 from bot.live import Live
 from bot.mail import Memos, Outbox
 from bot.notes import Notebook
-from bot.oversight import counts_simulated
+from bot.oversight import SimulatedCounted
 from bot.pages import STATIC_DIR, PublicFiles, make_templates
 from bot.presence import Presence
 from bot.report import Gathering, Weekly
@@ -52,6 +52,7 @@ class Office:
         self.live, self.audit, self.agents = Live(), AuditLog(database), Agents(database)
         self.presence = Presence(database, self.live)
         self.standards = Standards(database, Hours.always(), simulated=True)
+        self.simulated = SimulatedCounted(database, True)
         self.demand = demand_over(database, now, True)
         self.readers = Readers(database)
         post = Post(Outbox("counter@tramontana.example"), Memos("Tramontana", "http://shop"))
@@ -59,10 +60,6 @@ class Office:
         self.watch = Watch(database, self.standards, self.rules, post, self.simulated)
         gathering = Gathering(self.standards, self.demand, self.simulated)
         self.weekly = Weekly(database, gathering, post, "Tramontana")
-
-    async def simulated(self) -> bool:
-        """Whether there is anything simulated."""
-        return await counts_simulated(self.database, True)
 
     def app(self) -> FastAPI:
         """The console's pages and what they load."""

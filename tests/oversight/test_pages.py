@@ -329,3 +329,23 @@ async def test_every_part_that_standards_have_is_worded(standards: Standards) ->
         for part in figure.parts:
             known = part.name in words.PARTS or part.name in words.CONSOLE
             assert known, f"{figure.definition.id}: {part.name}"
+
+
+async def test_today_is_said_at_once(marta: User, standards: Standards) -> None:
+    page = await read(marta)
+    today = await standards.figures(Period.last(1, NOW))
+    matters = next(one for one in today if one.definition.id == "containment")
+    said = "un asunto" if matters.n == 1 else f"{matters.n} asuntos"
+    expected = f"Hoy, hasta ahora: {said}." if matters.n else "Hoy no hay todavía nada que contar."
+    assert expected in page.text
+    assert "Hoy, hasta ahora" not in (await read(marta, days=1)).text
+    assert "Hoy, hasta ahora" not in (await read(marta, until="2026-11-10")).text
+
+
+async def test_figures_of_parts_open_their_rows(marta: User) -> None:
+    page = await read(marta, days=90)
+    path = "/console/standards?days=90&product=levante&standard=csat"
+    assert f"{path}&rows=1" in page.links
+    one = await read(marta, days=90, standard="csat")
+    assert path in one.links
+    assert f"{path}&rows=1" in one.links

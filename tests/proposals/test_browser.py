@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import browser, chromium, is_ours
+from tests.browser.conftest import browser, chromium, is_ours, patient
 from tests.browser.test_access import violations
 from tests.people.test_browser import PATIENCE_MS, SIZES, WIDER, wait_for
 from tests.product import free_port
 from tests.proposals.office import PASSWORD
 
-pytestmark = pytest.mark.browser
-__all__ = ["browser", "chromium"]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
+__all__ = ["browser", "chromium", "patient"]
 PAGES = ["training", "training?group=1", "training?proposal=1"]
 Enter = Callable[..., Page]
 
@@ -81,15 +81,19 @@ def test_from_a_group_to_a_measured_proposal_by_keyboard(enter: Enter) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(enter: Enter, path: str, scheme: str) -> None:
-    page = enter(path, color_scheme=scheme, reduced_motion="reduce")
-    page.wait_for_timeout(300)
-    assert violations(page) == []
+def test_axe_finds_nothing(enter: Enter, scheme: str) -> None:
+    page = enter(PAGES[0], color_scheme=scheme, reduced_motion="reduce")
+    for path in PAGES:
+        page.goto(f"/console/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_timeout(300)
+        assert violations(page) == [], path
 
 
 @pytest.mark.parametrize("size", ["phone", "zoomed"])
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_the_window(enter: Enter, path: str, size: str) -> None:
-    page = enter(path, **SIZES[size])
-    assert not page.evaluate(WIDER)
+def test_nothing_is_wider_than_the_window(enter: Enter, size: str) -> None:
+    page = enter(PAGES[0], **SIZES[size])
+    for path in PAGES:
+        page.goto(f"/console/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert not page.evaluate(WIDER), path

@@ -66,11 +66,11 @@ def test_macro_f1_and_mcnemar_are_those_of_other_implementations(
 
 
 def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
-    """A hundred tests of 300 messages, of which the patch mends 10 % and breaks 4 %."""
+    """Thirty tests of 300 messages, of which the patch mends 10 % and breaks 4 %."""
     dice, covered = np.random.default_rng(5), 0
-    for _ in range(60):
+    for _ in range(30):
         luck = dice.random(300)
         rows = [("a", "b" if one < 0.1 else "a", "b" if 0.1 < one < 0.14 else "a") for one in luck]
         told = compare(answered(*rows))["figures"][0]
         covered += told["low"] <= 0.06 <= told["high"]
-    assert covered >= 51
+    assert covered >= 25

@@ -108,7 +108,7 @@ async def test_the_door_moves_the_clock_and_shows_who_is_there(
 
 @pytest.mark.parametrize("shown", ["", "another token", "ñ"])
 async def test_without_the_token_it_is_closed(door: httpx.AsyncClient, shown: str) -> None:
-    answer = await door.get(CLOCK_DOOR, headers={HEADER: shown.encode()})
+    answer = await door.get(CLOCK_DOOR, headers={HEADER.encode(): shown.encode()})
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "DemoOnly")
 
 

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from nicegui import Client
+from nicegui.testing.general import nicegui_reset_globals
 from sqlalchemy import select
 
 from bot import seed
@@ -15,14 +18,19 @@ from bot.agents import Agent
 from bot.app import create_app
 from bot.clock import CLOCK
 from bot.conversations import Conversation, Escalation, Message
+from bot.editorial.tables import FaqDraft
+from bot.groups.tables import QuestionGroup
+from bot.proposals.tables import ProposedExample
 from bot.service import Service, build
 from bot.settings import Settings
-from bot.surveys.tables import Survey
+from bot.surveys.dimensions import DIMENSIONS
+from bot.surveys.tables import QualitySurvey, Survey
+from simulator import editor, library
 from simulator.books import Books
 from simulator.month import Month, Run
 from simulator.place import Place, demo_settings, place_of
 from simulator.real import RealCustomers, check_nobody_is_real
-from simulator.staff import STAFF
+from simulator.staff import STAFF, hired
 from simulator.truth import truth
 
 pytestmark = pytest.mark.model
@@ -70,9 +78,12 @@ async def place(settings: Settings) -> AsyncIterator[Place]:
         await seed.run(settings)
         rasa = httpx.AsyncClient(transport=httpx.MockTransport(plays_rasa), base_url="http://rasa")
         service = build(settings, rasa)
-        transport = httpx.ASGITransport(create_app(service))
-        async with httpx.AsyncClient(transport=transport, base_url="http://counter") as http:
-            yield place_of(service, http)
+        # The console's pages are one for the process: those of earlier tests go first.
+        with nicegui_reset_globals():
+            transport = httpx.ASGITransport(create_app(service))
+            async with httpx.AsyncClient(transport=transport, base_url="http://counter") as http:
+                yield place_of(service, http)
+            Client.page_routes.clear()
         await closed(service)
     finally:
         CLOCK.reset()
@@ -98,17 +109,49 @@ async def test_a_morning_passes_and_the_books_say_what_the_rows_say(
         said = list(await session.scalars(select(Message).order_by(Message.id)))
         handed = list(await session.scalars(select(Escalation)))
         scores = list(await session.scalars(select(Survey).where(Survey.score.is_not(None))))
+        short = list(await session.scalars(select(QualitySurvey)))
         agents = {one.email for one in await session.scalars(select(Agent))}
     assert set(talks) == {one.conversation for one in books.entries}
     assert all(one.simulated for one in talks.values())
     assert all(BEGINS <= one.created_at <= ENDS for one in talks.values())
     assert agents >= {one.email for one in STAFF}
     check_handovers(books, handed, said)
-    given = [one.value for each in books.entries for one in each.scores if one.value]
-    assert sorted(one.score or 0 for one in scores) == sorted(given)
+    given = [one for each in books.entries for one in each.scores if one.value is not None]
+    assert sorted((one.kind, one.score or 0) for one in scores) == sorted(
+        (one.kind, one.value or 0) for one in given if one.kind not in DIMENSIONS
+    )
+    assert sorted(
+        (name, getattr(one, name) or 0) for one in short for name in DIMENSIONS
+    ) == sorted((name, value or 0) for name in DIMENSIONS for value in values_of(books, name))
     assert truth(books)["containment"].n >= len(books.entries)
     # The very database may be simulated on again: nobody real was there.
     await check_nobody_is_real(settings)
+    await check_office(place)
+
+
+async def check_office(place: Place) -> None:
+    """Editors and managers find something to do: what was published, what waits, whom to teach."""
+    known = library.read()
+    [*_, (_, manager)] = await hired(place)
+    await editor.publish(place, manager)
+    await editor.begin(place, manager, known)
+    await place.oversee()
+    await editor.go_on(place, manager, known)
+    async with place.service.database.read() as session:
+        states = Counter(await session.scalars(select(FaqDraft.state)))
+        marks = set(await session.scalars(select(QuestionGroup.mark)))
+        examples = list(await session.scalars(select(ProposedExample)))
+    assert states["draft"] == 2
+    assert states["review"] == 1
+    assert states["published"] >= 1
+    assert "person_only" in marks
+    assert examples
+
+
+def values_of(books: Books, kind: str) -> list[int]:
+    """What customers gave where a dimension was put to them, 0 where they gave nothing."""
+    scores = [one for each in books.entries for one in each.scores]
+    return sorted(one.value or 0 for one in scores if one.kind == kind)
 
 
 def check_handovers(books: Books, handed: list[Escalation], said: list[Message]) -> None:

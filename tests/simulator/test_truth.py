@@ -135,3 +135,49 @@ def test_books_are_kept_whole(tmp_path: Path) -> None:
     books = Books(UNTIL, [visit])
     books.save(tmp_path / "books.json")
     assert load(tmp_path / "books.json") == books
+
+
+@pytest.mark.parametrize(
+    ("bot", "share"), [("answered", 0), ("done", 0), ("form", 1), ("misread", 1), ("unanswered", 1)]
+)
+def test_taken_for_something_else_is_no_answer(bot: str, share: float) -> None:
+    found = count(entry(1, Asking(after(0), "m", "?", bot=bot, done_at=after(1))))
+    assert found["unanswered_rate"] == Count(share, 1)
+
+
+def test_what_customers_say_confirms_the_matter_before_it() -> None:
+    thumbs = entry(1, answered(thumb=1), answered(at=100, thumb=-1), answered(at=200))
+    scored = entry(2, answered(at=0), answered(at=100))
+    scored.scores.append(Score("csat", after(50), 2))
+    scored.scores.append(Score("csat", after(150), 5))
+    people = handed("solved")
+    people.askings[0].thumb = 1
+    assert count(thumbs, scored, people)["fcr_confirmed"] == Count(2 / 4, 4)
+
+
+def test_turns_pass_on_with_words_and_hands() -> None:
+    visit = handed("solved", ended=400)
+    visit.handovers[0].claimed_at = after(100)
+    visit.said.extend(
+        (after(at), who)
+        for at, who in ((0, "customer"), (1, "assistant"), (120, "agent"), (200, "customer"),
+                        (260, "agent"))
+    )  # fmt: skip
+    found = count(visit, entry(8, answered("other")))
+    # Asked at 0, in the queue from 20 to 100, the agent's from 100 and from 200, ended at 420.
+    assert found["time_queue"] == Count(80.0, 1)
+    assert found["time_agent"] == Count(20.0 + 60.0, 1)
+    assert found["time_customer"] == Count(19.0 + 80.0 + 160.0, 1)
+    assert found["time_assistant"].value == pytest.approx((1.0 + 2.0) / 2)
+    often = [entry(one, answered("m")) for one in range(10, 14)]
+    assert count(visit, *often)["simple_cost"] == Count(80.0 / 5, 5)
+
+
+def test_the_dimensions_of_quality() -> None:
+    visit = entry(1, answered())
+    given = (("empathy", 2), ("empathy", 4), ("assurance", 5), ("tangibles", None))
+    visit.scores.extend(Score(kind, AT, value) for kind, value in given)
+    found = count(visit)
+    assert found["quality_empathy"] == Count(3.0, 2)
+    assert found["quality"].value == pytest.approx(11 / 3)
+    assert found["quality_tangibles"].n == 0

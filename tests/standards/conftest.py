@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.hours import Hours
 from bot.policies.days import local_day
 from bot.standards import Figure, Period, Where, definitions
-from bot.standards.columns import block_of, joined, packed, unpacked
+from bot.standards.columns import Words, block_of, joined
 from bot.standards.data import Data
 from bot.standards.events import Log
 from bot.standards.facts import Fact, facts_of
-from bot.standards.figure import figure
-from bot.standards.loading import without
+from bot.standards.look import Look
+from bot.standards.packing import day_of, packed, unpacked, without
 from bot.standards.period import micros
-from bot.standards.standards import sample
 from bot.standards.tables import KINDS
 from bot.standards.times import OpenSeconds
 
@@ -42,14 +41,14 @@ def data_of(
     facts = [fact for log in logs for fact in facts_of(log, opened, local_day)]
     rows = [Numbered(fact, number) for number, fact in enumerate(facts, 1)]
     days = sorted({one.day for one in facts})
-    blocks = {}
+    words, blocks = Words(), {}
     for kind in KINDS:
         parts = [
-            packed(block_of([r for r in rows if r.fact.day == day and r.fact.kind == kind]))
+            packed(day_of([r for r in rows if r.fact.day == day and r.fact.kind == kind]))
             for day in days
         ]
-        read = [block for block in map(unpacked, parts) if block]
-        blocks[kind] = without(joined(read), simulated=False, groups=none)
+        read = [without(one, simulated=False, groups=none) for one in map(unpacked, parts) if one]
+        blocks[kind] = joined([block_of(one, words, kind) for one in read], words)
     return Data(**blocks, as_of=micros(now))
 
 
@@ -64,4 +63,4 @@ def figure_of(
 ) -> Figure:
     """One standard."""
     definition = definitions().get(name, version)
-    return figure(definition, sample(definition, data, period, where, business))
+    return Look(data, period, where, business).figure(definition)

@@ -17,7 +17,7 @@ from bot.console.standards import standards_router
 from bot.contacts import Contact
 from bot.database import Database, now
 from bot.policies.days import local_day
-from bot.standards import Standards, definitions
+from bot.standards import Period, Standards, definitions
 from bot.standards.gauges import Gauges
 from tests.standards.conftest import OFFICE
 from tests.standards.recorded import record
@@ -146,3 +146,8 @@ async def test_prometheus_reads_value_and_count_by_language(standards: Standards
     assert 'mostrador_standard{language="all",standard="simple_share"}' in said
     assert 'mostrador_standard_count{language="es",standard="fcr_claimed"} 4.0' in said
     assert 'mostrador_standard{language="all",standard="nps"}' not in said
+    first = await standards.figure("first_response", Period.last(30, now()))
+    labels = 'language="all",quantile="0.9",standard="first_response"'
+    assert first.p90 is not None
+    assert f"mostrador_standard_quantile{{{labels}}} {first.p90}" in said
+    assert 'quantile="0.9",standard="containment"' not in said

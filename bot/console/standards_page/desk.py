@@ -2,47 +2,20 @@
 the inside, the rows behind a figure. Depends on the standards and agents; knows nothing of pages.
 """
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass
 
 from bot.agents import Agent, Agents
-from bot.console.standards_page.address import DIMENSIONS, View
+from bot.console.standards_page.address import View
+from bot.console.standards_page.seen import One, Overview, one_of, overview_of
 from bot.roles import need
-from bot.standards import BehindRow, Dimension, Figure, Period, Point, Standards
+from bot.standards import BehindRow, Figure, Look, Standards
 
-TABLE = (
-    "first_response", "fcr_durable", "containment", "unanswered_rate", "simple_share", "csat",
-)  # fmt: skip
-"""The standards of the table by product, language, topic or channel."""
-CHOICES_FROM = "containment"
-"""A standard that counts every matter: its parts are what can be chosen."""
 PAGE = 50
-Broken = Sequence[tuple[str, Figure]]
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Every standard of a view: figures with the period before, a trend for each, the versions of
-    those that changed in the period, what can be chosen by dimension, and the table."""
-
-    figures: Sequence[Figure]
-    trends: Mapping[str, Sequence[Point]]
-    versions: Mapping[str, Sequence[Figure]]
-    choices: Mapping[str, Sequence[str]]
-    table: Mapping[str, Broken]
-    names: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class One:
-    """One standard of a view, from all sides."""
-
-    figure: Figure
-    trend: Sequence[Point]
-    versions: Sequence[Figure]
-    parts: Mapping[str, Broken]
-    names: Mapping[str, str]
+KEPT = 20
+"""Views whose figures are kept until something happens or the minute is over."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +27,6 @@ class Behind:
     counted_as: str
     page: int
     count: int
-    names: Mapping[str, str]
 
     @property
     def pages(self) -> int:
@@ -75,37 +47,33 @@ class StandardsDesk:
     ) -> None:
         self._standards = standards
         self._agents = agents
-        self._products = products
+        self._kept: OrderedDict[tuple[object, ...], Overview] = OrderedDict()
+        self.products = products
         self.simulated = simulated
 
     async def overview(self, viewer: Agent, view: View) -> Overview:
         """Everything of a view."""
         await self.allowed(viewer)
-        figures = await self._standards.figures(
-            view.period, view.where, business=view.business, compare=True
-        )
-        trends = {one.definition.id: await self._trend(one.definition.id, view) for one in figures}
-        versions = {
-            one.definition.id: await self._standards.side_by_side(
-                one.definition.id, view.period, view.where, business=view.business
-            )
-            for one in figures
-            if self.changed(one, view.period)
-        }
-        table = {name: await self._by(name, view.by, view) for name in (CHOICES_FROM, *TABLE)}
-        return Overview(figures, trends, versions, await self._choices(view), table, self._products)
+        look = await self._look(view)
+        key = (look.state, view.period, view.where, view.business, view.by, view.today)
+        if key not in self._kept:
+            known = self._standards.definitions
+            self._kept[key] = await asyncio.to_thread(overview_of, known, look, view)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
 
     async def one(self, viewer: Agent, view: View, name: str) -> One:
         """One standard; `NoStandard`."""
         await self.allowed(viewer)
-        [figure] = await self._standards.figures(
-            view.period, view.where, business=view.business, compare=True, only=[name]
+        known, look = self._standards.definitions, await self._look(view)
+        return await asyncio.to_thread(one_of, known, look, view, name)
+
+    async def _look(self, view: View) -> Look:
+        """One look for all that is shown."""
+        return await self._standards.look(
+            view.period, view.where, business=view.business, reach=(view.period.before, view.drawn)
         )
-        versions = await self._standards.side_by_side(
-            name, view.period, view.where, business=view.business
-        )
-        parts = {one: await self._by(name, one, view) for one in DIMENSIONS}
-        return One(figure, await self._trend(name, view), versions, parts, self._products)
 
     async def behind(
         self, viewer: Agent, view: View, name: str, counted_as: str = "", page: int = 1
@@ -120,35 +88,8 @@ class StandardsDesk:
             name, view.period, view.where, business=view.business, counted_as=counted_as,
             skip=(page - 1) * PAGE, limit=PAGE,
         )  # fmt: skip
-        return Behind(figure, rows, counted_as, page, count, self._products)
-
-    def changed(self, figure: Figure, period: Period) -> bool:
-        """Whether the definition of a figure changed within a period."""
-        definition = figure.definition
-        return definition.version > 1 and period.first_day < definition.since <= period.last_day
+        return Behind(figure, rows, counted_as, page, count)
 
     async def allowed(self, viewer: Agent) -> None:
         """The account as it is now: a page may have been open since before a change of role."""
         need(await self._agents.get(viewer.id), "report")
-
-    async def _trend(self, name: str, view: View) -> list[Point]:
-        return await self._standards.trend(
-            name, view.drawn, view.step, view.where, business=view.business
-        )
-
-    async def _by(self, name: str, dimension: str, view: View) -> Broken:
-        return await self._standards.by(
-            name, cast(Dimension, dimension), view.period, view.where, business=view.business
-        )
-
-    async def _choices(self, view: View) -> dict[str, Sequence[str]]:
-        """What can be chosen in each dimension, the most frequent first: what the period has with
-        the other filters as they are, and what is chosen."""
-        found: dict[str, Sequence[str]] = {}
-        for one in DIMENSIONS:
-            chosen = getattr(view.where, one)
-            where = replace(view.where, **{one: None})
-            parts = await self._standards.by(CHOICES_FROM, one, view.period, where)  # type: ignore[arg-type]
-            named = [name for name, _ in parts if name]
-            found[one] = named if chosen is None or chosen in named else [chosen, *named]
-        return found

@@ -3,11 +3,12 @@
 Depends on the desk and the pieces.
 """
 
+from collections.abc import Mapping
+
 from bot.console.markup import link, tag, text
 from bot.console.parts import when
 from bot.console.standards_page.address import DIMENSIONS, View
-from bot.console.standards_page.desk import Behind, One
-from bot.console.standards_page.overview import broken_table, version_table
+from bot.console.standards_page.desk import Behind
 from bot.console.standards_page.pieces import (
     big,
     change_line,
@@ -20,13 +21,15 @@ from bot.console.standards_page.pieces import (
     trend,
     value_of,
 )
+from bot.console.standards_page.seen import One
+from bot.console.standards_page.tables import broken_table, reason_line, version_table
 from bot.console.standards_page.words import named, part_words, word
 from bot.quantities import days_words, number, worded
 from bot.standards import BehindRow, Figure
 
 
-def one_html(one: One, view: View, language: str) -> str:
-    """The page of one standard below its heading."""
+def one_html(one: One, view: View, names: Mapping[str, str], language: str) -> str:
+    """The page of one standard below its heading. `names` are those of products, by their id."""
     figure, name = one.figure, one.figure.definition.id
     links = (
         rows_link(figure, view, language),
@@ -38,6 +41,7 @@ def one_html(one: One, view: View, language: str) -> str:
         tag("p", text(counted(figure, language)), class_="soft") if figure.n else "",
         target_line(figure, language),
         change_line(figure, language),
+        reason_line(one.reason, figure, view, names, language),
         percentiles(figure, language),
         doubts(figure, language),
         tag("p", *filter(None, links), class_="links"),
@@ -50,17 +54,15 @@ def one_html(one: One, view: View, language: str) -> str:
         back(word("back", language), view.link())
         + shown(view, language)
         + card
-        + sides(one, view, language)
+        + sides(one, view, names, language)
     )
 
 
-def sides(one: One, view: View, language: str) -> str:
+def sides(one: One, view: View, names: Mapping[str, str], language: str) -> str:
     """What the rows counted as, the versions, and the parts by each dimension."""
     found = [parts_table(one.figure, view, language)] if one.figure.parts else []
     found += [
-        broken_table(one.parts[by], one.names, view, by, language)
-        for by in DIMENSIONS
-        if one.parts[by]
+        broken_table(one.parts[by], names, view, by, language) for by in DIMENSIONS if one.parts[by]
     ]
     tables = tag("section", *(tag("div", each, class_="table-around") for each in found),
                  class_="sides")  # fmt: skip
@@ -94,8 +96,8 @@ def parts_table(figure: Figure, view: View, language: str) -> str:
     return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="figures")
 
 
-def behind_html(behind: Behind, view: View, language: str) -> str:
-    """The page of rows below its heading."""
+def behind_html(behind: Behind, view: View, names: Mapping[str, str], language: str) -> str:
+    """The page of rows below its heading. `names` are those of products, by their id."""
     name = behind.figure.definition.id
     top = back(word("back_one", language), view.link(standard=name)) + shown(view, language)
     said = tag("p", text(count_words(behind, language)), role="status")
@@ -104,7 +106,7 @@ def behind_html(behind: Behind, view: View, language: str) -> str:
         return top + chosen_part(behind, view, language) + said
     heads = ("when", "asked", "about", "counted_as", "value", "conversation")
     head = tag("tr", *(tag("th", text(word(one, language)), scope="col") for one in heads))
-    rows = [line(one, behind, language) for one in behind.rows]
+    rows = [line(one, behind, names, language) for one in behind.rows]
     title = word("rows_of", language, name=behind.figure.definition.name[language])
     caption = tag("caption", text(title), class_="unseen")
     table = tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="entries behind")
@@ -137,12 +139,10 @@ def count_words(behind: Behind, language: str) -> str:
                 left_out=number(behind.figure.left_out, language))  # fmt: skip
 
 
-def line(row: BehindRow, behind: Behind, language: str) -> str:
+def line(row: BehindRow, behind: Behind, names: Mapping[str, str], language: str) -> str:
     """One row; its conversation is a link."""
     about = [
-        behind.names.get(row.product) or named("product", row.product, language)
-        if row.product
-        else None,
+        names.get(row.product) or named("product", row.product, language) if row.product else None,
         named("topic", row.topic, language) if row.topic else None,
         named("language", row.language, language),
         named("channel", row.channel, language),

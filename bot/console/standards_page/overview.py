@@ -3,12 +3,12 @@
 Depends on the desk and the pieces.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from bot.console.markup import link, tag, text
 from bot.console.standards_page.address import DIMENSIONS, PATH, PRESETS, View
 from bot.console.standards_page.charts import Mark, bars
-from bot.console.standards_page.desk import CHOICES_FROM, TABLE, Broken, Overview
+from bot.console.standards_page.glance import Glance
 from bot.console.standards_page.pieces import (
     big,
     change_line,
@@ -19,10 +19,11 @@ from bot.console.standards_page.pieces import (
     rows_link,
     target_line,
     trend,
-    value_of,
 )
+from bot.console.standards_page.seen import MATTERS, TABLE, Overview
+from bot.console.standards_page.tables import value_cell, version_table
 from bot.console.standards_page.words import named, part_words, word
-from bot.quantities import change_of, days_words, number, worded
+from bot.quantities import days_words, number, worded
 from bot.standards import Figure
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -43,25 +44,26 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "who_had": ("time_assistant", "time_queue", "time_agent", "time_customer"),
 }  # fmt: skip
 """Which standard stands where; what is in none of them comes last."""
-GLANCE = (
-    "first_response", "service_level", "fcr_durable", "containment", "simple_share",
-    "unanswered_rate", "csat", "nps",
-)  # fmt: skip
 SHOWN_PARTS = 8
 
 
 class OverviewPage:
-    """The page in one language."""
+    """The page in one language. `names` are those of products, by their id."""
 
-    def __init__(self, overview: Overview, view: View, language: str) -> None:
+    def __init__(
+        self, overview: Overview, view: View, names: Mapping[str, str], language: str
+    ) -> None:
         self._all = overview
+        self._names = names
         self._view = view
         self._language = language
+        self._glance = Glance(overview, view, names, language)
         self._by_name = {one.definition.id: one for one in overview.figures}
 
     def html(self) -> str:
         """All of it below the heading."""
-        return "".join((self.chosen(), self.said(), self.glance(), *self.sections(), self.table()))
+        top = (self.chosen(), self.said(), self._glance.html())
+        return "".join((*top, *self.sections(), self.table()))
 
     def chosen(self) -> str:
         """The period and the filters, as links and a form of the address."""
@@ -94,7 +96,7 @@ class OverviewPage:
         return tag("label", label, given, class_="filter")
 
     def _choice(self, dimension: str) -> str:
-        names = self._all.names
+        names = self._names
         options = {"": word("any", self._language)} | {
             one: names.get(one) or named(dimension, one, self._language)
             for one in self._all.choices[dimension]
@@ -122,33 +124,9 @@ class OverviewPage:
 
     def _narrowed(self) -> str:
         found = self._view.where.asked
-        told = [self._all.names.get(one) or named(key, one, self._language)
+        told = [self._names.get(one) or named(key, one, self._language)
                 for key, one in found.items()]  # fmt: skip
         return ", ".join(told)
-
-    def glance(self) -> str:
-        """The most asked for, small, with links to all there is of them."""
-        tiles = [self._tile(self._by_name[one]) for one in GLANCE if one in self._by_name]
-        heading = tag("h2", text(word("at_a_glance", self._language)))
-        return tag("section", heading, tag("ul", *tiles, class_="tiles"))
-
-    def _tile(self, figure: Figure) -> str:
-        language, change = self._language, change_of(figure, self._language)
-        arrow = ""
-        if change:
-            told = tag("span", text(change.words), class_="unseen")
-            sign = tag("span", change.arrow, aria_hidden="true")
-            arrow = tag("span", sign, told, class_=f"arrow {change.verdict}")
-        mark = ""
-        if figure.met is not None:
-            key = "met" if figure.met else "broken"
-            mark = tag("span", text(word(key, language)), class_=f"state-of {key}")
-        name = figure.definition.name[language]
-        value = tag("span", text(value_of(figure, language)), arrow, class_="number-of")
-        href = f"#standard-{figure.definition.id}"
-        return tag(
-            "li", tag("a", tag("span", text(name), class_="name-of"), value, mark, href=href)
-        )
 
     def sections(self) -> Iterator[str]:
         """The cards in their sections."""
@@ -225,7 +203,7 @@ class OverviewPage:
         heads = [word(by, language), word("questions", language)]
         heads += [self._by_name[one].definition.name[language] for one in TABLE]
         cells = {one: dict(self._all.table[one]) for one in TABLE}
-        rows = [self._line(name, figure, cells) for name, figure in self._all.table[CHOICES_FROM]]
+        rows = [self._line(name, figure, cells) for name, figure in self._all.table[MATTERS]]
         if not rows:
             return tag("p", text(word("nothing", language)), class_="empty")
         head = tag("tr", *(tag("th", text(one), scope="col") for one in heads))
@@ -236,55 +214,8 @@ class OverviewPage:
 
     def _line(self, name: str, every: Figure, cells: Mapping[str, Mapping[str, Figure]]) -> str:
         language, by = self._language, self._view.by
-        shown = self._all.names.get(name) or named(by, name, language)
+        shown = self._names.get(name) or named(by, name, language)
         head = link(shown, self._view.link(**{by: name})) if name else text(shown)
-        given = [
-            value_of(cells[one][name], language) if name in cells[one] else "–" for one in TABLE
-        ]
-        return tag(
-            "tr",
-            tag("th", head, scope="row"),
-            tag("td", text(number(every.n, language))),
-            *(tag("td", text(one)) for one in given),
-        )
-
-
-def version_table(versions: Sequence[Figure], language: str, level: str = "h5") -> str:
-    """Versions of a standard over the same rows, side by side, the present one last."""
-    cells = []
-    for one in versions:
-        last = one is versions[-1]
-        state = word("in_force" if last else "earlier", language)
-        state = state[:1].upper() + state[1:]
-        cells.append(
-            tag(
-                "div",
-                tag("p", tag("strong", text(state))),
-                tag("p", text(value_of(one, language)), class_="big"),
-                tag("p", text(counted(one, language)), class_="soft"),
-                definition_words(one.definition, language, level),
-            )
-        )
-    return tag("div", *cells, class_="versions")
-
-
-def broken_table(
-    parts: Broken, names: Mapping[str, str], view: View, by: str, language: str
-) -> str:
-    """One standard by one dimension."""
-    rows = []
-    for name, figure in parts:
-        shown = names.get(name) or named(by, name, language)
-        head = (
-            link(shown, view.link(**{by: name}, standard=figure.definition.id))
-            if name
-            else text(shown)
-        )
-        cells = (value_of(figure, language), number(figure.n, language))
-        rows.append(
-            tag("tr", tag("th", head, scope="row"), *(tag("td", text(one)) for one in cells))
-        )
-    heads = (word(by, language), word("value", language), word("cases", language))
-    head = tag("tr", *(tag("th", text(one), scope="col") for one in heads))
-    caption = tag("caption", text(word(f"by_{by}", language)))
-    return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="figures")
+        given = [value_cell(cells[one].get(name), self._view, by, name, language) for one in TABLE]
+        count = tag("td", text(number(every.n, language)))
+        return tag("tr", tag("th", head, scope="row"), count, *given)

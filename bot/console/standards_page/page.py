@@ -74,13 +74,13 @@ class StandardsRoom:
         self._tabs(agent, "")
         ui.label(word("help", agent.language)).classes("soft")
         await self._note(agent)
-        self._html(OverviewPage(overview, view, agent.language).html())
+        self._html(OverviewPage(overview, view, self._desk.products, agent.language).html())
 
     async def _one(self, agent: Agent, view: View, standard: str) -> None:
         one = await self._desk.one(agent, view, standard)
         self._title(one.figure.definition.name[agent.language])
         await self._note(agent)
-        self._html(one_html(one, view, agent.language))
+        self._html(one_html(one, view, self._desk.products, agent.language))
 
     async def _behind(self, agent: Agent, view: View, standard: str, asked: Asked) -> None:
         page = number_of(asked.get("page", ""), 1)
@@ -90,7 +90,7 @@ class StandardsRoom:
         name = behind.figure.definition.name[agent.language]
         self._title(word("rows_of", agent.language, name=name))
         await self._note(agent)
-        self._html(behind_html(behind, view, agent.language))
+        self._html(behind_html(behind, view, self._desk.products, agent.language))
 
     async def _told(self, agent: Agent, show: str, asked: Asked) -> None:
         self._title(word("standards", agent.language))

@@ -36,3 +36,6 @@ COUNTS: dict[str, Count] = {
     "quality": opinions.quality,
     **{f"quality_{name}": opinions.dimension(name) for name in DIMENSIONS},
 }
+OF_THE_SPAN = frozenset({"simple_share", "simple_cost", "returning_customers"})
+"""Those in which what a row counts as depends on the span: a part of one is not counted as a part
+of the rows of a longer one."""

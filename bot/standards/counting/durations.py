@@ -38,13 +38,16 @@ def answered_by(block: Block, rows: Indices, business: bool) -> Sample:
 
 def mean_response(data: Data, span: Span, parameters: Parameters, business: bool) -> Sample:
     """Every reply; a matter is there once for each of its own."""
-    inside = span.slice(data.matter)
-    told = data.matter.replies
-    first, last = np.searchsorted(told["row"], [inside.start, inside.stop])
-    told = told[first:last]
-    rows = told["row"].astype(np.int64)
-    seconds = told["open_seconds" if business else "seconds"]
-    return labelled(data.matter, rows, seconds, ("assistant", True), ("agent", told["agent"]))
+    inside = span.bounds(data.matter)
+    block = data.matter.part(inside.start, inside.stop)
+    told, about = block.replies, span.about(data.matter, inside)
+    rows = told["row"].astype(np.int64) - block.base
+    seconds, agent = told["open_seconds" if business else "seconds"], told["agent"]
+    if about is not None:
+        kept = about[rows]
+        rows, seconds, agent = rows[kept], seconds[kept], agent[kept]
+    rows += inside.start
+    return labelled(data.matter, rows, seconds, ("assistant", True), ("agent", agent))
 
 
 def resolution(data: Data, span: Span, parameters: Parameters, business: bool) -> Sample:
