@@ -24,6 +24,7 @@ from bench import (
     intents,
     retrieval,
     scale,
+    search,
     simulated,
     standards,
     turn,
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[Path], Numbers]] = {
     "grounding": grounding.run,
     "groups": groups.run,
     "brief": brief.run,
+    "search": search.run,
     "handoff": handoff.run,
     "help": help.run,
 }

@@ -70,6 +70,7 @@ def truth(books: Books) -> dict[str, Count]:
         "resolution": middle(resolutions(matters)),
         "simple_share": share(simple(matters)),
         "simple_cost": average(simple_costs(matters)),
+        "simple_time": middle(resolutions(simple_ones(matters))),
         "service_level": share(in_time(handovers, books.until)),
         "csat": share(one >= 4 for one in _given(books.entries, "csat")),
         "nps": net(_given(books.entries, "nps")),
@@ -184,10 +185,15 @@ def turns(matters: Iterable[Matter]) -> list[Counter[str]]:
 
 def simple_costs(matters: Sequence[Matter]) -> Iterator[float]:
     """The agents' seconds of each simple question that is over; none for those people never had."""
-    questions = [one for one in matters if one.asking.matter != WISH]
-    for one, is_simple in zip(questions, simple(matters), strict=True):
-        if is_simple and (one.handover is None or one.handover.ended_at):
+    for one in simple_ones(matters):
+        if one.handover is None or one.handover.ended_at:
             yield turns([one])[0]["agent"] if one.handover else 0.0
+
+
+def simple_ones(matters: Sequence[Matter]) -> Iterator[Matter]:
+    """The simple questions."""
+    questions = [one for one in matters if one.asking.matter != WISH]
+    return (one for one, often in zip(questions, simple(matters), strict=True) if often)
 
 
 def resolutions(matters: Iterable[Matter]) -> Iterator[float]:

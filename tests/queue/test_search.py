@@ -1,7 +1,5 @@
-"""Search over all conversations: what is found, what never is, on both databases, and how fast."""
+"""Search over all conversations: what is found, what never is, on both databases."""
 
-import random
-import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, timedelta
@@ -9,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from bot.agents import Agents
 from bot.backoffice.tables import CustomerRow
 from bot.console import Search
 from bot.console.search import Wanted, cut
-from bot.conversations import Conversation, Hands, Message, MessageDraft, States, Transcript
+from bot.conversations import Conversation, Hands, MessageDraft, States, Transcript
 from bot.database import Database, now
 from bot.identity import IdentifiedConversation
 from bot.notes import Labels
@@ -211,54 +209,3 @@ def test_words_are_shown_with_what_stands_around_the_first_found() -> None:
     assert pieces[0] == ("…", False)
     assert "".join(one for one, _ in pieces).endswith("…")
     assert sum(len(one) for one, _ in pieces) < 320
-
-
-async def test_a_hundred_thousand_messages_are_searched_in_a_moment(
-    memory_folder: Path,
-) -> None:
-    url = f"sqlite+aiosqlite:///{memory_folder / f'{uuid.uuid4()}.db'}"
-    database = Database(url)
-    await database.upgrade()
-    await many(database)
-    index = ConversationIndex(database)
-    search = Search(database, index)
-    await index.refresh()
-    slowest = 0.0
-    for wanted in (
-        Wanted("cafetera"),
-        Wanted("palab"),
-        Wanted("devol garant factura"),
-        Wanted("cafetera", state="closed", agent="nobody"),
-        Wanted(language="es"),
-    ):
-        times = []
-        for _ in range(3):
-            started = time.perf_counter()
-            await search.find(wanted)
-            times.append(time.perf_counter() - started)
-        slowest = max(slowest, min(times))
-    await database.close()
-    assert slowest < 0.2
-
-
-async def many(database: Database, talks: int = 12_000, messages: int = 100_000) -> None:
-    """Conversations of a few messages each."""
-    chance = random.Random(5)
-    common = ["cafetera", "robot", "agua", "filtro", "pedido", "devolución", "garantía", "factura"]
-    words = common + [f"palabra{''.join(chance.choices('aeioulmnr', k=5))}" for _ in range(9000)]
-    names = [str(uuid.UUID(int=chance.getrandbits(128))) for _ in range(talks)]
-    rows = [
-        {
-            "conversation_id": names[number % talks],
-            "seq": number // talks + 1,
-            "client_id": str(number),
-            "author": "customer" if number % 2 else "bot",
-            "text": " ".join(chance.choices(common, k=8) + chance.choices(words, k=4)),
-            "epoch": 1,
-        }
-        for number in range(messages)
-    ]
-    async with database.write() as session:
-        closed = [{"id": one, "language": "es", "state": "closed"} for one in names]
-        await session.execute(insert(Conversation), closed)
-        await session.execute(insert(Message), rows)

@@ -171,6 +171,7 @@ def test_turns_pass_on_with_words_and_hands() -> None:
     assert found["time_assistant"].value == pytest.approx((1.0 + 2.0) / 2)
     often = [entry(one, answered("m")) for one in range(10, 14)]
     assert count(visit, *often)["simple_cost"] == Count(80.0 / 5, 5)
+    assert count(visit, *often)["simple_time"].n == 5
 
 
 def test_the_dimensions_of_quality() -> None:

@@ -105,14 +105,15 @@ class Naive:
         return self.average([each[place] for one in self.matters for each in one.waits])
 
     def resolution(self) -> Result:
+        return self.middle(self.lasted(self.matters))
+
+    def lasted(self, matters: list[Thing]) -> list[float]:
         whose = ("assistant", "queue", "agent", "customer")
-        return self.middle(
-            [
-                sum(one.time_of(name, self.business) for name in whose)
-                for one in self.matters
-                if one.resolved and one.over_at
-            ]
-        )
+        return [
+            sum(one.time_of(name, self.business) for name in whose)
+            for one in matters
+            if one.resolved and one.over_at
+        ]
 
     def time_assistant(self) -> Result:
         ended = [one for one in self.matters if one.over_at]
@@ -189,6 +190,9 @@ class Naive:
                 found.append(spent)
         return self.average(found)
 
+    def simple_time(self) -> Result:
+        return self.middle(self.lasted([one for one, often in self.simple(90) if often]))
+
     def returning_customers(self) -> Result:
         flags = []
         for customer in {one.who for one in self.matters if one.log.customer}:
@@ -242,9 +246,9 @@ class Naive:
         """Every standard in force by its name."""
         names = (
             "first_response first_response_agent mean_response fcr_claimed fcr_confirmed "
-            "fcr_durable resolution simple_share simple_cost service_level csat nps containment "
-            "handover_rate handover_reasons promises_kept returning_customers unanswered_rate "
-            "time_assistant time_queue time_agent time_customer quality"
+            "fcr_durable resolution simple_share simple_cost simple_time service_level csat nps "
+            "containment handover_rate handover_reasons promises_kept returning_customers "
+            "unanswered_rate time_assistant time_queue time_agent time_customer quality"
         )
         found = {name: getattr(self, name)() for name in names.split()}
         five = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")

@@ -34,7 +34,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "fcr_claimed", "fcr_confirmed", "fcr_durable", "containment", "handover_rate",
         "unanswered_rate",
     ),
-    "repeated": ("simple_share", "simple_cost", "returning_customers"),
+    "repeated": ("simple_share", "simple_cost", "simple_time", "returning_customers"),
     "opinions": ("csat", "nps"),
     "quality": (
         "quality", "quality_tangibles", "quality_reliability", "quality_responsiveness",

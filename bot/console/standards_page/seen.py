@@ -26,7 +26,7 @@ MATTERS = "containment"
 TELLING = (
     "first_response", "first_response_agent", "service_level", "mean_response", "resolution",
     "fcr_claimed", "fcr_confirmed", "fcr_durable", "containment", "unanswered_rate", "csat", "nps",
-    "promises_kept", "quality", "simple_cost",
+    "promises_kept", "quality", "simple_cost", "simple_time",
 )  # fmt: skip
 """The standards of which it is told that they changed; the others say the same as one of them."""
 MOST_CHANGES = 5

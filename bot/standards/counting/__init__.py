@@ -27,6 +27,7 @@ COUNTS: dict[str, Count] = {
     "unanswered_rate": matters.unanswered_rate,
     "simple_share": groups.simple_share,
     "simple_cost": groups.simple_cost,
+    "simple_time": groups.simple_time,
     "returning_customers": groups.returning_customers,
     "service_level": people.service_level,
     "handover_reasons": people.handover_reasons,
@@ -36,6 +37,6 @@ COUNTS: dict[str, Count] = {
     "quality": opinions.quality,
     **{f"quality_{name}": opinions.dimension(name) for name in DIMENSIONS},
 }
-OF_THE_SPAN = frozenset({"simple_share", "simple_cost", "returning_customers"})
+OF_THE_SPAN = frozenset({"simple_share", "simple_cost", "simple_time", "returning_customers"})
 """Those in which what a row counts as depends on the span: a part of one is not counted as a part
 of the rows of a longer one."""

@@ -55,6 +55,18 @@ def simple_cost(data: Data, span: Span, parameters: Parameters, business: bool) 
     )  # fmt: skip
 
 
+def simple_time(data: Data, span: Span, parameters: Parameters, business: bool) -> Sample:
+    """From each simple question to its end, where it was resolved; the others are no rows of it."""
+    block, every = data.matter, span.rows(data.matter)
+    rows = every[simple_of(data, every, span, parameters)[1]]
+    seconds = block.rows["done_open_s" if business else "done_s"][rows]
+    return labelled(
+        block, rows, seconds,
+        ("assistant", True), ("agent", block.rows["handed"][rows]),
+        ("not_resolved", np.isnan(seconds)),
+    )  # fmt: skip
+
+
 def simple_of(data: Data, rows: Indices, span: Span, parameters: Parameters) -> tuple[Flags, Flags]:
     """Which of `rows` are questions of a group, and which are simple questions: their group was
     asked at least `simple_from` times in the `window_days` that end with the span, or in the span
