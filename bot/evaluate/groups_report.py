@@ -1,10 +1,11 @@
-"""An evaluation of groups in words, for a terminal, and as JSON. Depends on the measures."""
+"""An evaluation of groups in words, for a terminal, and as JSON. Depends on measures and runs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bot.evaluate.groups_measures import mixed, scattered
+from bot.evaluate.groups_runs import is_cut_short
 
 if TYPE_CHECKING:
     from bot.evaluate.groups import Found
@@ -38,6 +39,9 @@ def text(found: Found) -> str:
     parts.append(steady(found))
     if found.figures["ours"]["es_en_pairing"] is None:
         parts.append("Pairing of the languages: not measured, no label is asked in both.")
+    cut = [NAMES[one] for one in cut_short(found)]
+    if cut:
+        parts.append(f"Started once and ended after 25 rounds: {'; '.join(cut)}.")
     if found.drawn < len(found.rows):
         parts.append(f"HDBSCAN: of {found.drawn} questions, drawn by lot.")
     lines = ["labels most scattered (share in the largest group, questions, groups):"]
@@ -50,6 +54,12 @@ def text(found: Found) -> str:
         lines += [f"         {one.replace(chr(10), ' ')[:WIDTH]}" for one in texts[:SHOWN]]
     parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def cut_short(found: Found) -> list[str]:
+    """Which of the k-means were."""
+    both = ("k_means_labels", "k_means_groups")
+    return [one for one in both if is_cut_short(len(found.rows), found.figures[one]["groups"])]
 
 
 def steady(found: Found) -> str:
@@ -92,6 +102,7 @@ def as_json(found: Found) -> dict[str, Any]:
         "regroup": found.regroup,
         "grown": found.grown,
         "hdbscan_questions": found.drawn,
+        "k_means_cut_short": cut_short(found),
         "notes": found.notes,
         **found.figures,
     }

@@ -20,7 +20,7 @@ BATCH = 100
 MOST_DENSE = 4_000
 """Questions that HDBSCAN gets at most: its time and memory grow with their square."""
 FEWEST_TOGETHER = 5
-MANY = 300_000
+MANY = 2_000_000
 """Questions times groups from which on k-means starts once and ends early."""
 Progress = Callable[[str], None]
 Labels = NDArray[np.int64]
@@ -118,9 +118,14 @@ def k_means(asked: Asked, groups: int) -> Labels:
 
     unit = asked.placed()
     groups = min(groups, len(unit))
-    many = len(unit) * groups > MANY
+    many = is_cut_short(len(unit), groups)
     means = KMeans(groups, n_init=1 if many else 3, max_iter=25 if many else 300, random_state=0)
     return np.asarray(means.fit_predict(unit), np.int64)
+
+
+def is_cut_short(questions: int, groups: int) -> bool:
+    """Whether k-means starts once alone and ends after 25 rounds: with more it would do better."""
+    return questions * groups > MANY
 
 
 def hdbscan(asked: Asked) -> tuple[Labels, Labels]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.groups.linking import NEVER, NOWHERE, Link, Matrix, Numbers
 from bot.groups.space import Space
 
-LINK = Link(threshold=0.3, across=0.13)
+LINK = Link(threshold=0.32, across=0.13)
 """Chosen on development data, see `docs/groups.md`."""
 
 

@@ -179,10 +179,20 @@ def test_scattered_labels_and_mixed_groups_are_found() -> None:
     assert mixed(LABELS, groups, list("uvwxyz")) == [(3, [("b", 2), ("a", 1)], ["y", "x"])]
 
 
+def test_a_comparison_that_was_cut_short_is_told(file: Path) -> None:
+    rows = read(file, "question", "asks", None, None)
+    found = evaluate(rows, Dictionary(), ProductWords(), lambda _: None, Link(0.2, 0.1))
+    assert "25 rounds" not in text(found)
+    found.figures["k_means_groups"]["groups"] = 1_000_000
+    assert as_json(found)["k_means_cut_short"] == ["k_means_groups"]
+    assert "25 rounds: k-means, k of ours." in text(found)
+
+
 def test_the_report_tells_the_link_and_the_order_of_columns(file: Path) -> None:
     rows = read(file, "question", "asks", None, None)
     found = evaluate(rows, Dictionary(), ProductWords(), lambda _: None, Link(0.2, 0.1))
     said: dict[str, Any] = as_json(found)
     assert (said["threshold"], said["across"]) == (0.2, 0.1)
+    assert said["k_means_cut_short"] == []
     head = text(found).splitlines()[0]
     assert head.index("ours, as they joined") < head.index("HDBSCAN")
