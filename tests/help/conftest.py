@@ -2,13 +2,14 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.database import Database
+from tests.conftest import copied
 from tests.help.site import Site, seeded, write_index
 
 
@@ -19,20 +20,33 @@ def help_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared(
-    blank_database: Path, help_index: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    """Pages for tests that change nothing."""
-    file = shutil.copy(blank_database, tmp_path_factory.mktemp("shared") / "help.db")
-    url = f"sqlite+aiosqlite:///{file}"
+def filled_database(blank_database: Path, help_index: Path) -> Path:
+    """A SQLite file with the sample FAQ: filled once, copied for each test."""
+    file = Path(shutil.copy(blank_database, blank_database.with_name("help.db")))
 
     async def fill() -> None:
-        database = Database(url)
+        database = Database(f"sqlite+aiosqlite:///{file}")
         await seeded(Site(database, help_index))
         await database.close()
 
     asyncio.run(fill())
-    database = Database(url)
+    return file
+
+
+@pytest.fixture
+async def database(filled_database: Path) -> AsyncIterator[Database]:
+    """A database of its own for the test, with the sample FAQ."""
+    async with copied(filled_database) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def shared(
+    filled_database: Path, help_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Pages for tests that change nothing."""
+    file = shutil.copy(filled_database, tmp_path_factory.mktemp("shared") / "help.db")
+    database = Database(f"sqlite+aiosqlite:///{file}")
     yield Site(database, help_index, help_rate="10000/minute")
     asyncio.run(database.close())
 
@@ -44,9 +58,9 @@ def reader(shared: Site) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-async def site(database: Database, help_index: Path) -> Site:
+def site(database: Database, help_index: Path) -> Site:
     """The pages over a database with the sample FAQ."""
-    return await seeded(Site(database, help_index))
+    return Site(database, help_index)
 
 
 @pytest.fixture

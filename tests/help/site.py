@@ -1,6 +1,6 @@
 """The help pages over the sample company: real FAQ, manuals and index; words for a model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -25,6 +25,7 @@ from bot.knowledge.writer import IndexWriter
 from bot.lookup import Lookup
 from bot.nlu.products import ProductNames
 from bot.nlu.products import read_products as listed
+from bot.nlu.spans import Span
 from bot.pages import STATIC_DIR, PublicFiles, install_not_found, make_templates
 from bot.policies import Policies
 from bot.policies.page import router as policies_router
@@ -38,7 +39,21 @@ URL = "https://tramontana.example"
 TODAY = date(2026, 5, 4)
 
 
-NAMES = ProductNames(listed(SAMPLE / "products.csv"))
+class KnownNames(ProductNames):
+    """Product names that look through the same text once for all tests."""
+
+    def __init__(self) -> None:
+        super().__init__(listed(SAMPLE / "products.csv"))
+        self._found: dict[str, list[Span]] = {}
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Each name in `text` (folded)."""
+        if text not in self._found:
+            self._found[text] = list(super().find(text))
+        return iter(self._found[text])
+
+
+NAMES = KnownNames()
 POLICIES = Policies.read(SAMPLE / "policies")
 
 

@@ -13,7 +13,7 @@ from bot.contacts import Contact
 from bot.database import Database, now
 from bot.help.tables import HelpSearch
 from bot.policies.days import local_day
-from tests.help.site import Site, seeded
+from tests.help.site import Site
 
 SINCE = date(2020, 1, 1)
 
@@ -181,7 +181,7 @@ async def test_many_at_once_are_counted_once_each(site: Site) -> None:
 
 
 async def test_too_many_are_asked_to_wait(database: Database, help_index: Path) -> None:
-    site = await seeded(Site(database, help_index, help_rate="2/minute"))
+    site = Site(database, help_index, help_rate="2/minute")
     client = site.client()
     for _ in range(2):
         await found(client, "descalcificar")
@@ -194,7 +194,7 @@ async def test_too_many_are_asked_to_wait(database: Database, help_index: Path) 
 async def test_without_an_index_the_faq_is_offered_and_that_is_said(
     database: Database, tmp_path: Path
 ) -> None:
-    site = await seeded(Site(database, tmp_path / "none"))
+    site = Site(database, tmp_path / "none")
     page = await found(site.client(), "¿Cuánto cuesta el envío?")
     assert "no se puede buscar en los manuales" in page.css_first(".notice").text()
     first = page.css_first(".results h3 a").attributes["href"]

@@ -7,11 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.backoffice.files import read_products
+from bot.faqs import Faq
+from bot.help.catalogue import Catalogue
+from bot.help.markdown import Markdown
 from bot.help.tutorials import counterpart, runs_of, sections_of, steps_of, tutorials_of
 from bot.knowledge.documents import Block, Document
 from bot.manuals import headings_of
 from kb_ingest.readers import read
 from tests.browser.library import LEVANTE, PDF, document
+from tests.help.site import NAMES
 
 SAMPLE = sorted(Path("data/sample/manuals").glob("*.md"))
 
@@ -91,6 +96,42 @@ def test_numbers_that_start_again_are_another_procedure_and_one_step_is_none() -
 
 def test_a_document_of_no_product_has_none() -> None:
     assert tutorials_of(replace(of(*LEVANTE), product=None)) == ()
+
+
+class Library:
+    """An index of one manual, of any version."""
+
+    version = "first"
+
+    def __init__(self, *blocks: Block) -> None:
+        self.blocks = blocks
+
+    def documents(self) -> list[Document]:
+        return [of(*self.blocks)]
+
+
+class NoQuestions:
+    """A FAQ without an entry."""
+
+    async def rows(self) -> list[Faq]:
+        return []
+
+    async def revision(self) -> int:
+        return 0
+
+
+async def test_a_new_index_is_shown_at_once_under_another_name() -> None:
+    library = Library(*LEVANTE)
+    products = read_products(Path("data/sample/products.csv"))
+    catalogue = Catalogue(NoQuestions(), library, products, NAMES, Markdown())
+    first = await catalogue.current()
+    assert [one.slug for one in first.steps("levante", "es")] == ["descalcificar"]
+    assert await catalogue.current() is first
+    library.version = "second"
+    library.blocks = (Block("heading", "3. Usar"), step("1."), step("2."))
+    second = await catalogue.current()
+    assert [one.slug for one in second.steps("levante", "es")] == ["usar"]
+    assert second.key != first.key
 
 
 BLOCKS = st.lists(

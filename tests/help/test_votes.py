@@ -13,7 +13,7 @@ from bot.database import Database, now
 from bot.help import Count
 from bot.help.tables import HelpVote
 from bot.help.visitors import COOKIE
-from tests.help.site import Site, seeded
+from tests.help.site import Site
 
 PAGE = "faq/returns-how"
 
@@ -188,7 +188,7 @@ async def test_a_tutorial_can_be_voted_on(site: Site, client: httpx.AsyncClient)
 
 
 async def test_too_many_votes_are_refused(database: Database, help_index: Path) -> None:
-    client = (await seeded(Site(database, help_index, help_vote_rate="2/hour"))).client()
+    client = Site(database, help_index, help_vote_rate="2/hour").client()
     found = [(await vote(client)).status_code for _ in range(3)]
     assert found == [303, 303, 429]
     assert "Demasiados votos" in (await vote(client)).text

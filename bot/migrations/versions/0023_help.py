@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime, nullable=False, index=True),
         sa.UniqueConstraint("page", "visitor"),
     )
+    op.create_index("ix_help_vote_counts", "help_vote", ["page", "helpful", "at"])
     op.create_table(
         "help_search",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
