@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Literal
@@ -61,12 +62,30 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         # Not forked: a fork of a process that runs threads may hang.
-        return ProcessPoolExecutor(
+        pool = ProcessPoolExecutor(
             self._count,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=prepare,
             initargs=(self._model_dir,),
         )
+        with deaf_to_interrupts():
+            for _ in range(self._count):
+                pool.submit(os.getpid)
+        return pool
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C does nothing meanwhile, nor ever to a process that is started meanwhile: one that it
+    ended before it was ready would leave the others waiting."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def workers_for(said: EmbedWith, model_dir: Path, processes: int = 0) -> Workers | None:
