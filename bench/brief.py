@@ -10,8 +10,7 @@ import asyncio
 import random
 import statistics
 import tempfile
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bench.timings import p95, times
 from bot.contacts import ContactEntry, Contacts
 from bot.conversations import MessageDraft, Transcript
 from bot.database import Database, now
@@ -42,13 +42,13 @@ def run(eval_dir: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(measured(Path(folder)))
     table = Table("ms", "median", "p95")
-    for name, times in found.items():
-        table.add_row(name, f"{statistics.median(times):.1f}", f"{p95(times):.1f}")
+    for name, ms in found.items():
+        table.add_row(name, f"{statistics.median(ms):.1f}", f"{p95(ms):.1f}")
     Console().print(table)
     return {
         "brief": {
-            name: {"p50_ms": round(statistics.median(times), 1), "p95_ms": round(p95(times), 1)}
-            for name, times in found.items()
+            name: {"p50_ms": round(statistics.median(ms), 1), "p95_ms": round(p95(ms), 1)}
+            for name, ms in found.items()
         }
     }
 
@@ -66,9 +66,9 @@ async def measured(folder: Path) -> dict[str, list[float]]:
             await fill(service.database, service.embedder)
             ask, find, near = questions(), service.passages.find, service.solved.nearest
             return {
-                "brief": await times(lambda: service.briefs.of(talk)),
-                "passages": await times(lambda: find(next(ask), "es", ["levante"])),
-                "nearest_solved": await times(lambda: near(next(ask), "es", "levante")),
+                "brief": await times(lambda: service.briefs.of(talk), ROUNDS),
+                "passages": await times(lambda: find(next(ask), "es", ["levante"]), ROUNDS),
+                "nearest_solved": await times(lambda: near(next(ask), "es", "levante"), ROUNDS),
             }
         finally:
             await service.database.close()
@@ -123,18 +123,3 @@ def questions() -> Iterator[str]:
     for number in range(100_000):
         thing, fault = drawn.choice(THINGS), drawn.choice(FAULTS)
         yield f"Desde hace {number} días {thing} {fault}, ¿qué puedo hacer?"
-
-
-async def times(ask: Callable[[], Awaitable[object]]) -> list[float]:
-    """Milliseconds of each round, after two that warm up."""
-    found = []
-    for _ in range(ROUNDS + 2):
-        began = time.perf_counter()
-        await ask()
-        found.append((time.perf_counter() - began) * 1000)
-    return found[2:]
-
-
-def p95(times: list[float]) -> float:
-    """The 95th percentile."""
-    return statistics.quantiles(times, n=20)[-1]

@@ -9,9 +9,7 @@ import asyncio
 import random
 import statistics
 import tempfile
-import time
 import uuid
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import insert, select
 
+from bench.timings import p95, times
 from bot import tables  # noqa: F401
 from bot.console.search import Search, Wanted
 from bot.conversations import Conversation, Message
@@ -41,13 +40,13 @@ def run(eval_dir: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(measured(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"))
     table = Table("search, ms", "median", "p95")
-    for name, times in found.items():
-        table.add_row(name, f"{statistics.median(times):.1f}", f"{p95(times):.1f}")
+    for name, ms in found.items():
+        table.add_row(name, f"{statistics.median(ms):.1f}", f"{p95(ms):.1f}")
     Console().print(table)
     return {
         "search": {
-            name.replace(" ", "_"): {"p50_ms": statistics.median(times), "p95_ms": p95(times)}
-            for name, times in found.items()
+            name.replace(" ", "_"): {"p50_ms": statistics.median(ms), "p95_ms": p95(ms)}
+            for name, ms in found.items()
         }
     }
 
@@ -62,10 +61,12 @@ async def measured(url: str) -> dict[str, list[float]]:
         await index.refresh()
         search = Search(database, index)
         found = {
-            name: await times(lambda wanted=wanted: search.find(wanted))  # type: ignore[misc]
+            name: await times(lambda wanted=wanted: search.find(wanted), ROUNDS)  # type: ignore[misc]
             for name, wanted in WANTED.items()
         }
-        return found | {"LIKE, a frequent word": await times(lambda: like(database, "cafetera"))}
+        return found | {
+            "LIKE, a frequent word": await times(lambda: like(database, "cafetera"), ROUNDS)
+        }
     finally:
         await database.close()
 
@@ -99,18 +100,3 @@ async def like(database: Database, word: str) -> None:
     async with database.read() as session:
         found = dict.fromkeys(await session.scalars(query))
     assert len(list(found)[:SHOWN]) == SHOWN
-
-
-async def times(act: Callable[[], Awaitable[object]]) -> list[float]:
-    """Milliseconds of each round."""
-    found = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        await act()
-        found.append(1000 * (time.perf_counter() - began))
-    return found
-
-
-def p95(values: list[float]) -> float:
-    """The 95th percentile: the smallest value that 95 of 100 do not exceed."""
-    return sorted(values)[-(-len(values) * 95 // 100) - 1]

@@ -3,8 +3,6 @@
 Depends on agents and the audit log; knows nothing of pages.
 """
 
-import csv
-import io
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -13,11 +11,10 @@ from bot.agents import Agent, Agents
 from bot.audit import CONSOLE, SYSTEM, Audit, AuditFilter, AuditLog
 from bot.database import iso
 from bot.roles import need
+from bot.spreadsheets import written
 
 COLUMNS = ("at", "agent", "email", "action", "conversation", "detail")
 AT_ONCE = 1000
-# A spreadsheet reads a cell that begins so as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,9 @@ class AuditDesk:
         await self._allowed(viewer)
         await self._audit.note(viewer.id, "audit_exported")
         known, before = await self._known(), None
-        yield _written([COLUMNS])
+        yield written([COLUMNS])
         while rows := await self._audit.read(wanted, AT_ONCE, before):
-            yield _written([_cells(Line(row, known.get(row.agent_id))) for row in rows])
+            yield written([_cells(Line(row, known.get(row.agent_id))) for row in rows])
             before = rows[-1].id
 
     async def _known(self) -> dict[str, Agent]:
@@ -82,11 +79,4 @@ def _cells(line: Line) -> tuple[str, ...]:
     row = line.row
     detail = json.dumps(row.detail, ensure_ascii=False, sort_keys=True) if row.detail else ""
     email = line.agent.email if line.agent else ""
-    cells = (iso(row.at) or "", line.who, email, row.action, row.conversation_id or "", detail)
-    return tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
-
-
-def _written(rows: list[tuple[str, ...]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+    return iso(row.at) or "", line.who, email, row.action, row.conversation_id or "", detail

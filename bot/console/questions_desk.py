@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.agents import Agent
 from bot.audit import AuditLog
-from bot.console.csv_lines import written
 from bot.demand import Demand
 from bot.demand.asked import Given, Puts, Reply
 from bot.demand.share import Share
@@ -18,6 +17,7 @@ from bot.editorial.tables import FaqDraft
 from bot.groups import Near
 from bot.groups.tables import GroupEdit
 from bot.roles import need
+from bot.spreadsheets import Cell, written
 
 RIGHT = "content"
 NEAR = 12
@@ -173,7 +173,7 @@ class QuestionsDesk:
         await self._audit.note(agent.id, action, **detail)
 
 
-def cells(group: Group) -> tuple[object, ...]:
+def cells(group: Group) -> tuple[Cell, ...]:
     """A line of the CSV."""
     written_about = " ".join(f"{one.draft_id}:{one.state}" for one in group.written)
     return (

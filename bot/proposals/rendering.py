@@ -4,9 +4,7 @@ Made anew each time from the rows and the training files as they are now. Depend
 lines and the limit beside it; reads files, so call it in a thread.
 """
 
-import csv
 import hashlib
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from bot.proposals.limit import Over, over
 from bot.proposals.patch import patch_of
 from bot.proposals.proposals import Told
 from bot.proposals.tables import ProposedExample
+from bot.spreadsheets import written
 
 COLUMNS = ("text", "language", "intent", "why", "taken_for", "confidence", "group")
 
@@ -84,14 +83,12 @@ def remains(flows: Flows, digests: Sequence[str]) -> list[str]:
 
 def as_csv(examples: Sequence[ProposedExample]) -> str:
     """The lines as CSV with a header."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for one in examples:
-        sure = "" if one.confidence is None else f"{one.confidence:.3f}"
-        cells = one.text, one.language, one.intent, one.why, one.taken_for or "", sure
-        writer.writerow((*cells, one.group_id))
-    return text.getvalue()
+    sure = ["" if one.confidence is None else f"{one.confidence:.3f}" for one in examples]
+    lines = (
+        (one.text, one.language, one.intent, one.why, one.taken_for, confidence, one.group_id)
+        for one, confidence in zip(examples, sure, strict=True)
+    )
+    return written([COLUMNS, *lines])
 
 
 def as_yaml(lines: Sequence[Line]) -> str:

@@ -3,8 +3,6 @@
 Depends on the rows of facts, contacts and questions, whose texts are masked.
 """
 
-import csv
-import io
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.contacts import Contact
 from bot.database import Database, iso
 from bot.groups.tables import Question
+from bot.spreadsheets import Cell, written
 from bot.standards.data import Indices, Sample
 from bot.standards.packing import Array
 from bot.standards.tables import FactRow
@@ -25,8 +24,6 @@ COLUMNS = (
     "at", "conversation", "language", "product", "topic", "channel", "simulated", "counted_as",
     "value", "reason", "text",
 )  # fmt: skip
-# A spreadsheet reads a cell that begins so as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +121,9 @@ async def csv_of(rows: Rows, found: Sample) -> AsyncIterator[str]:
         yield written([cells(one) for one in await rows.read(found, start, AT_ONCE)])
 
 
-def cells(row: BehindRow) -> tuple[str, ...]:
-    """One line of the CSV; what a spreadsheet would take for a formula is quoted."""
-    plain = (
-        iso(row.at) or "", row.conversation_id, row.language, row.product or "", row.topic or "",
-        row.channel, str(int(row.simulated)), row.counted_as,
-        "" if row.value is None else f"{row.value:g}", row.reason or "", row.text,
+def cells(row: BehindRow) -> tuple[Cell, ...]:
+    """One line of the CSV."""
+    return (
+        iso(row.at), row.conversation_id, row.language, row.product, row.topic, row.channel,
+        int(row.simulated), row.counted_as, row.value, row.reason, row.text,
     )  # fmt: skip
-    value = COLUMNS.index("value")
-    return tuple(
-        f"'{cell}" if cell.startswith(FORMULA) and place != value else cell
-        for place, cell in enumerate(plain)
-    )
-
-
-def written(lines: Sequence[tuple[str, ...]]) -> str:
-    """Lines of CSV."""
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return text.getvalue()

@@ -17,6 +17,7 @@ from playwright.sync_api import (
 
 from tests.browser.fake_service import FakeService, running
 
+# A machine that does much else at once is slow, not wrong.
 PATIENCE_MS, USUAL_MS = 30_000, 5_000
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGS = [

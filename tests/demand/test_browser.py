@@ -1,19 +1,15 @@
 """The editors' pages in a real browser: axe's rules, phone, zoom, colours, keyboard, and the ways
 through them."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import browser, chromium, is_ours, patient
+from tests.browser.conftest import browser, chromium, patient
 from tests.browser.test_access import violations
-from tests.people.office import PASSWORD
-from tests.people.test_browser import PATIENCE_MS, WIDER, ZOOMED, wait_for
-from tests.product import free_port
+from tests.visits import WIDER, ZOOMED, Enter, entering, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
 __all__ = ["browser", "chromium", "patient"]
@@ -26,47 +22,20 @@ PAGES = [
 ]
 SMALLEST = {"viewport": {"width": 360, "height": 780}, "is_mobile": True, "has_touch": True}
 SIZES = {"smallest": SMALLEST, "zoomed": ZOOMED}
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the editors' pages are."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.demand.desk", str(port)]
-    process = subprocess.Popen([*words, str(tmp_path_factory.mktemp("desk"))])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/console/login", process)
+    with served("tests.demand.desk", tmp_path_factory.mktemp("desk")) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """`enter("questions")`: the page for Eva. Errors in its console fail the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def go(path: str, who: str = "eva", **options: object) -> Page:
-        context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": f"{who}@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
-        page.goto(f"/console/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert not problems
+    """`enter("questions")`: the page for Eva."""
+    with entering(browser, address) as enter:
+        yield enter
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

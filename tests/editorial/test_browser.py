@@ -2,71 +2,44 @@
 rules, phone, zoom and colours."""
 
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import browser, chromium, is_ours, patient
+from tests.browser.conftest import browser, chromium, patient
 from tests.browser.test_access import violations
-from tests.editorial.newsroom import PASSWORD
-from tests.people.test_browser import SIZES, WIDER, wait_for
-from tests.product import free_port
+from tests.visits import SIZES, WIDER, Enter, entering, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
 __all__ = ["browser", "chromium", "patient"]
-PATIENCE_MS = 30_000
 TERRACE = "¿Puede el Cierzo limpiar la terraza?"
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the newsroom is."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.editorial.newsroom", str(port)]
-    process = subprocess.Popen([*words, str(tmp_path_factory.mktemp("newsroom"))])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/console/login", process)
+    with served("tests.editorial.newsroom", tmp_path_factory.mktemp("newsroom")) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """`enter("faq")`: the page for Eva. Errors in its console fail the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
+    """`enter("faq")`: the page for Eva."""
+    with entering(browser, address, "faq", before=to_entry) as enter:
+        yield enter
 
-    def go(path: str = "faq", who: str = "eva", **options: object) -> Page:
-        context = browser.new_context(base_url=address, locale="es-ES", **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": f"{who}@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
-        if path in ("write", "check", "history"):
-            page.goto("/console/faq?words=terraza")
-            link = page.get_by_role("link", name=TERRACE)
-            number = re.search(r"draft=(\d+)", link.get_attribute("href") or "")
-            assert number
-            path = f"faq?draft={number[1]}&view={path}"
-        page.goto(f"/console/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
 
-    yield go
-    for context in contexts:
-        context.close()
-    assert not problems
+def to_entry(page: Page, path: str) -> str:
+    """The path of a view of the entry about the terrace."""
+    if path not in ("write", "check", "history"):
+        return path
+    page.goto("/console/faq?words=terraza")
+    link = page.get_by_role("link", name=TERRACE)
+    number = re.search(r"draft=(\d+)", link.get_attribute("href") or "")
+    assert number
+    return f"faq?draft={number[1]}&view={path}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

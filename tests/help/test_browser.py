@@ -19,10 +19,10 @@ from tests.browser.fake_service import wait_until
 from tests.browser.test_access import PHONE, violations
 from tests.help.site import Site, seeded
 from tests.product import free_port
+from tests.visits import WIDER
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "chromium"]
-WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll(".help a, .help button, .help input")]
   .filter(each => each.checkVisibility() && !each.closest(".told, .sr"))
   .map(each => [each.textContent || each.name, each.getBoundingClientRect()])

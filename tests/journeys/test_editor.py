@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import PATIENCE_MS
 from tests.customer import Customer, words_of
 from tests.product import Product
 
@@ -22,7 +23,6 @@ ASKED = (
 )
 ANSWER_ES = "Sí. La fábrica de Figueres se visita los **viernes a las 10**, con cita previa."
 ANSWER_EN = "Yes. The factory in Figueres can be visited on **Fridays at 10**, by appointment."
-PATIENCE_MS = 30_000
 A_MINUTE_S = 60.0
 
 

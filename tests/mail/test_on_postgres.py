@@ -1,30 +1,15 @@
 """The same on a real PostgreSQL, where writers do not wait for each other by themselves."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from uuid import uuid4
 
-import asyncpg
-import pytest
-from sqlalchemy import func, make_url, select
+from sqlalchemy import func, select
 
-from bot.database import Database
 from bot.mail import ReceivedMail, SentMail
 from tests.mail.conftest import Counter, answer_to
+from tests.test_on_postgres import database as on_postgres
 
-
-@pytest.fixture
-async def database(postgres_server: str) -> AsyncIterator[Database]:
-    """A database of the server's with every table and no row."""
-    name = f"mostrador_{uuid4().hex}"
-    connection = await asyncpg.connect(postgres_server)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    url = make_url(postgres_server).set(drivername="postgresql+asyncpg", database=name)
-    database = Database(url.render_as_string(hide_password=False))
-    await database.upgrade()
-    yield database
-    await database.close()
+database = on_postgres
+__all__ = ["database"]
 
 
 async def test_many_processes_at_once_gather_send_and_join_once(counter: Counter) -> None:

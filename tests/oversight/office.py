@@ -36,8 +36,8 @@ from bot.settings import Settings
 from bot.standards import Standards
 from tests.oversight.conftest import demand_over
 from tests.oversight.history import fill
+from tests.people.office import PASSWORD
 
-PASSWORD = "levante y poniente"
 PEOPLE = {"marta": ("manager", "es"), "mary": ("manager", "en"), "ana": ("agent", "es")}
 
 

@@ -1,19 +1,15 @@
 """The page of standards in a real browser: a journey to the rows, axe's rules, phone, zoom,
 colours, keyboard."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import browser, chromium, is_ours
+from tests.browser.conftest import browser, chromium
 from tests.browser.test_access import PHONE, violations
-from tests.oversight.office import PASSWORD
-from tests.people.test_browser import PATIENCE_MS, WIDER, ZOOMED, wait_for
-from tests.product import free_port
+from tests.visits import WIDER, ZOOMED, Enter, entering, served
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "chromium"]
@@ -26,48 +22,20 @@ PAGES = {
 }
 SMALL = PHONE | {"viewport": {"width": 360, "height": 740}}
 SIZES = {"phone": SMALL, "zoomed": ZOOMED}
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def address(memory_folder: Path) -> Iterator[str]:
     """Where the office is."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.oversight.office", str(port)]
-    process = subprocess.Popen([*words, str(memory_folder / "oversight")])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/console/login", process)
+    with served("tests.oversight.office", memory_folder / "oversight") as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """`enter("standards", who="mary")`: the page for a manager. Errors in its console fail the
-    test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def go(path: str = "standards", who: str = "marta", **options: object) -> Page:
-        context = browser.new_context(base_url=address, locale="es-ES", **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": f"{who}@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
-        page.goto(f"/console/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert not problems
+    """`enter("standards", who="mary")`: the page for a manager."""
+    with entering(browser, address, "standards", "marta") as enter:
+        yield enter
 
 
 def test_a_manager_opens_a_figure_to_its_rows_and_a_conversation(enter: Enter) -> None:

@@ -1,86 +1,34 @@
 """The pages about people in a real browser: axe's rules, phone, zoom, colours, keyboard."""
 
 import io
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import browser, chromium, is_ours
-from tests.browser.test_access import PHONE, violations
-from tests.people.office import PASSWORD
-from tests.product import free_port
+from tests.browser.conftest import PATIENCE_MS, browser, chromium
+from tests.browser.test_access import violations
+from tests.visits import SIZES, WIDER, Enter, entering, served
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "chromium"]
-# A machine that does much else at once is slow, not wrong.
-PATIENCE_MS = 30_000
 PAGES = ["team", "people", "audit"]
-# 1280 pixels at 200 % zoom.
-ZOOMED = {"viewport": {"width": 640, "height": 400}}
-SIZES = {"desktop": {"viewport": {"width": 1280, "height": 800}}, "phone": PHONE, "zoomed": ZOOMED}
-WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the office is."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.people.office", str(port)]
-    process = subprocess.Popen([*words, str(tmp_path_factory.mktemp("office"))])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/console/login", process)
+    with served("tests.people.office", tmp_path_factory.mktemp("office")) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
-    """Until it answers."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        assert process.poll() is None, "the office ended"
-        try:
-            httpx.get(url, timeout=5)
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("the office does not answer")
 
 
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """`enter("team")`: the page for Eva, who is admin. Errors in its console fail the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def go(path: str = "", who: str = "eva", **options: object) -> Page:
-        context = browser.new_context(base_url=address, locale="es-ES", **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": f"{who}@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
-        page.goto(f"/console/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert not problems
+    """`enter("team")`: the page for Eva, who is admin."""
+    with entering(browser, address) as enter:
+        yield enter
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -23,9 +23,9 @@ from bot.pages import STATIC_DIR, PublicFiles, make_templates
 from bot.presence import Presence
 from bot.settings import Settings
 from bot.upkeep import cancel
+from tests.people.office import PASSWORD
 from tests.proposals.shop import Shop
 
-PASSWORD = "levante y poniente"
 GROUPS = (
     ("¿Cuándo llega mi envío?", "order_status", 9),
     ("Anular una compra que aún no ha salido del almacén", "cancel_order", 4),

@@ -2,64 +2,32 @@
 the whole way from a group to a measured proposal.
 """
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import browser, chromium, is_ours, patient
+from tests.browser.conftest import PATIENCE_MS, browser, chromium, patient
 from tests.browser.test_access import violations
-from tests.people.test_browser import PATIENCE_MS, SIZES, WIDER, wait_for
-from tests.product import free_port
-from tests.proposals.office import PASSWORD
+from tests.visits import SIZES, WIDER, Enter, entering, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
 __all__ = ["browser", "chromium", "patient"]
 PAGES = ["training", "training?group=1", "training?proposal=1"]
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the office is."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.proposals.office", str(port)]
-    process = subprocess.Popen([*words, str(tmp_path_factory.mktemp("office"))])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/console/login", process)
+    with served("tests.proposals.office", tmp_path_factory.mktemp("office")) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """`enter("training")`: the page for Eva. Errors in its console fail the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def go(path: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=address, locale="es-ES", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": "eva@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
-        page.goto(f"/console/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert not problems
+    """`enter("training")`: the page for Eva."""
+    with entering(browser, address) as enter:
+        yield enter
 
 
 def test_from_a_group_to_a_measured_proposal_by_keyboard(enter: Enter) -> None:

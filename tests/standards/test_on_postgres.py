@@ -1,11 +1,6 @@
 """The standards on a real PostgreSQL: what differs from SQLite is the writing and the marks."""
 
-from collections.abc import AsyncIterator
-from uuid import uuid4
-
-import asyncpg
-import pytest
-from sqlalchemy import make_url, update
+from sqlalchemy import update
 
 from bot.database import Database
 from bot.groups.tables import GroupEdit, Question
@@ -13,20 +8,10 @@ from bot.standards import Standards
 from tests.standards.conftest import OFFICE
 from tests.standards.recorded import record
 from tests.standards.test_over_database import OWNERS, PERIOD, Clock, check, made_up
+from tests.test_on_postgres import database as on_postgres
 
-
-@pytest.fixture
-async def database(postgres_server: str) -> AsyncIterator[Database]:
-    """A database of the server's."""
-    name = f"mostrador_{uuid4().hex}"
-    connection = await asyncpg.connect(postgres_server)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    url = make_url(postgres_server).set(drivername="postgresql+asyncpg", database=name)
-    database = Database(url.render_as_string(hide_password=False))
-    await database.upgrade()
-    yield database
-    await database.close()
+database = on_postgres
+__all__ = ["database"]
 
 
 async def test_what_is_shown_equals_what_the_events_say(database: Database) -> None:

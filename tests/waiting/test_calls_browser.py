@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import browser, chromium
 from tests.browser.test_access import violations
-from tests.people.test_browser import SIZES, WIDER
 from tests.product import Product
+from tests.visits import SIZES, WIDER
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "chromium"]
