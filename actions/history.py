@@ -10,11 +10,21 @@ Event = dict[str, Any]
 QUESTIONS = frozenset({"faq_question", "manual_question"})
 
 
+def since_restart(events: Sequence[Event]) -> Sequence[Event]:
+    """Events after the last restart: Rasa's tracker keeps those before it too, but what was said
+    then was settled by people, and a yes is no answer to it."""
+    for place in range(len(events) - 1, -1, -1):
+        if events[place]["event"] == "restart":
+            return events[place + 1 :]
+    return events
+
+
 class History:
-    """The events of one conversation up to the newest message and what was done for it."""
+    """The events of one conversation since it began, or began anew, up to the newest message and
+    what was done for it."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self._events = events
+        self._events = since_restart(events)
 
     def backwards(self) -> Iterator[Event]:
         """Every event, the newest first."""

@@ -3,13 +3,16 @@
 The service cuts a message and sends the parts that must wait along with the first one
 (`metadata.waiting`). After every action the webhook asks here: once no form is open and nothing
 was asked, the next matter is announced, and the service sends its words as a message of its own.
-Any flow is part of it without doing anything. Depends on rasa_sdk's dispatcher alone.
+Any flow is part of it without doing anything. Depends on rasa_sdk's dispatcher and
+the shape of its events.
 """
 
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.history import since_restart
 
 SLOT = "waiting_matters"
 LONGEST_QUOTE = 120
@@ -43,7 +46,7 @@ def waiting(tracker: dict[str, Any]) -> tuple[str, list[str]]:
     """The message whose matters were queued last, and the matters that wait, in their order."""
     kept = (tracker.get("slots") or {}).get(SLOT) or {}
     seen, left = kept.get("seen") or "", list(kept.get("left") or [])
-    for event in reversed(tracker.get("events") or []):
+    for event in reversed(since_restart(tracker.get("events") or [])):
         metadata = event.get("metadata") or {} if event.get("event") == "user" else {}
         if metadata.get("waiting"):
             newest = str(metadata.get("client_message") or "")

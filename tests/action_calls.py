@@ -159,6 +159,11 @@ class Conversation:
         for name, value in {"language": self.language, **entities}.items():
             self._apply({"event": "slot", "name": name, "value": value})
 
+    def starts_over(self) -> None:
+        """Rasa forgets the conversation; its events stay in the tracker."""
+        self.events.append({"event": "restart"})
+        self.slots, self.form = {}, None
+
     async def fills(self, form: str) -> list[Event]:
         """Run the form once, as Rasa would for the newest message; what it says. That it has
         begun is told to the service alone."""

@@ -115,6 +115,16 @@ async def test_a_yes_or_no_belongs_to_what_was_said(
     assert said(await talk.runs("action_feedback")) == [response]
 
 
+async def test_a_yes_after_people_had_it_is_no_answer_to_what_was_offered_before(
+    talk: Conversation,
+) -> None:
+    talk.hears("mumble", "nlu_fallback")
+    talk.events.append({"event": "bot", "metadata": {"utter_action": "utter_offer_person"}})
+    talk.starts_over()
+    talk.hears("that is it", "affirm")
+    assert said(await talk.runs("action_feedback")) == ["utter_all_right"]
+
+
 async def test_fallback_tries_the_knowledge_first(talk: Conversation) -> None:
     talk.hears("days??", "nlu_fallback", 0.2)
     assert (await talk.runs("action_fallback"))[0]["text"] == "**30 days**."

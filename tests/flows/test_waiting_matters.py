@@ -67,3 +67,11 @@ async def test_three_matters_keep_their_order(talk: Conversation) -> None:
     talk.hears("your data?", "privacy")
     told = await talk.runs("action_privacy")
     assert told[-1]["matter"] == "and days?"
+
+
+async def test_what_waited_before_people_had_it_is_theirs(talk: Conversation) -> None:
+    hears(talk, "where is my order?", "order_status", "how many days to return it?")
+    await talk.fills("order_status_form")
+    talk.starts_over()
+    talk.hears("how many days?", "faq_question")
+    assert said(await talk.runs("action_answer")) == ["utter_answer"]
