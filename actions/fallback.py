@@ -33,6 +33,7 @@ from bot.symptoms import tells_symptom
 
 SUGGESTIONS = 3
 LEAST_CONFIDENCE = 0.05
+FEWEST_OWN_WORDS = 2
 
 
 class Fallback(Action):
@@ -124,7 +125,8 @@ def suggestions(turn: Turn, refusal: Refusal | None) -> list[wording.Button]:
 
 class Inform(Action):
     """A number or a name with no form open: goes on with the latest flow, or with the question
-    before it ("the robot"), if it can; a symptom ("the washer leaks") is a question."""
+    before it ("the robot"), if it can; a symptom ("the washer leaks") is a question, and so is what
+    the knowledge has an answer to ("first use of the coffee machine")."""
 
     def __init__(self, flows: Mapping[str, Flow], questions: AnswerQuestion) -> None:
         self._flows = flows
@@ -147,8 +149,17 @@ class Inform(Action):
         wants_help = followups.asks(turn.text) or tells_symptom(turn.text)
         if asked and (leans or (wants_help and not given)):
             return await self._questions.answer(turn, asked)
-        turn.say("utter_what_for")
-        return []
+        # What only leans on the question before does so when it follows it.
+        alone = asked and not asked.followup and not given and says_enough(turn)
+        known = await self._questions.answer_known(turn, asked) if asked and alone else None
+        if known is None:
+            turn.say("utter_what_for")
+        return known or []
+
+
+def says_enough(turn: Turn) -> bool:
+    """Whether the message says something beside the product that it names."""
+    return len(followups.own_words(turn.text, turn.product_words)) >= FEWEST_OWN_WORDS
 
 
 class Stop(Action):

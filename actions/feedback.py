@@ -15,7 +15,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action
 
 from actions import wording
-from actions.asking import Found, about_product, inquiry_again, last_question, read, remember
+from actions.asking import (
+    Asked,
+    Found,
+    about_product,
+    inquiry_again,
+    last_question,
+    read,
+    remember,
+)
 from actions.desk import Desk
 from actions.person import Handoff
 from actions.questions import AnswerQuestion, ask_which, say_answer
@@ -39,6 +47,8 @@ OFFERS = frozenset(
 Agreed = Mapping[str, Callable[[Turn], Awaitable[list[Event]]]]
 """What a yes to a response does."""
 OTHERS_SHOWN = 2
+FEWEST_WORDS = 5
+"""What a question has that is told like a complaint: "it says that my password is wrong"."""
 THANKS = re.compile(r"\b(?:gracias|thanks|thank you)\b", re.IGNORECASE)
 """With a bare yes or no: "no, thank you" is no verdict."""
 
@@ -72,6 +82,9 @@ class Feedback(Action):
         if not told & ANSWERS and is_insult(turn.text) and say_small_talk(turn):
             return []
         helped = turn.intent in HELPED
+        asked = None if helped else asks(turn)
+        if asked:
+            return await self._questions.answer(turn, asked)
         reason = None if helped else turn.entity("feedback_reason") or reason_in(turn.text)
         verdict = 1 if helped else -1
         await self._desk.contacts.record_feedback(turn.conversation_id, verdict, reason)
@@ -149,3 +162,12 @@ class Feedback(Action):
             return
         response = "utter_try_other" if tried else "utter_other_answers"
         turn.say(response, buttons=[*others, wording.person(turn.language)])
+
+
+def asks(turn: Turn) -> Asked | None:
+    """What sounds like a verdict before anything was answered or begun, as the question it is:
+    nothing has been said yet that could have failed."""
+    told_before = turn.ever_told() & ANSWERS or turn.latest_form()
+    if turn.is_button or told_before or tells_fault(turn.text):
+        return None
+    return read(turn) if len(turn.text.split()) >= FEWEST_WORDS else None

@@ -73,11 +73,21 @@ class AnswerQuestion(Action):
         if asked.followup and asked.followup.which:
             return await ask_which(self._desk, turn, asked.last.product if asked.last else None)
         found = await look_up(self._desk, turn, asked)
-        if isinstance(found.said, Answer):
-            await self._say_about(turn, asked, found)
-            await say_answer(self._desk, turn, found.said, found.inquiry)
-        else:
+        if isinstance(found.said, Refusal):
             await say_unknown(self._desk, turn, found.said, found.inquiry)
+            return remember(self._desk, turn, found, asked.last)
+        return await self._say(turn, asked, found, found.said)
+
+    async def answer_known(self, turn: Turn, asked: Asked) -> list[Event] | None:
+        """Say what is known of it; None, and not a word, where nothing is."""
+        found = await look_up(self._desk, turn, asked)
+        if isinstance(found.said, Refusal):
+            return None
+        return await self._say(turn, asked, found, found.said)
+
+    async def _say(self, turn: Turn, asked: Asked, found: Found, said: Answer) -> list[Event]:
+        await self._say_about(turn, asked, found)
+        await say_answer(self._desk, turn, said, found.inquiry)
         return remember(self._desk, turn, found, asked.last)
 
     async def _say_about(self, turn: Turn, asked: Asked, found: Found) -> None:

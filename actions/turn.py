@@ -166,6 +166,13 @@ class Turn:
             and (name := (event.get("metadata") or {}).get("utter_action"))
         }
 
+    def ever_told(self) -> set[str]:
+        """The responses that were said since the conversation began, or began anew."""
+        said = (
+            one.get("metadata") or {} for one in self._history.backwards() if one["event"] == "bot"
+        )
+        return {name for one in said if (name := one.get("utter_action"))}
+
     def latest_form(self) -> str | None:
         """The form that was opened last in this conversation, open or not."""
         opened = (

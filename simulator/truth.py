@@ -26,10 +26,17 @@ ZONE = ZoneInfo("Europe/Madrid")
 
 @dataclass(frozen=True)
 class Count:
-    """A figure and how many it rests on; a share is from 0 to 1, a time in seconds."""
+    """A figure and how many it rests on; a share is from 0 to 1, a time in seconds. `cases` are
+    those of a median, in order."""
 
     value: float
     n: int
+    cases: tuple[float, ...] = ()
+
+    def between(self, other: float) -> float:
+        """The share of the cases that lie between the median and `other`."""
+        least, most = sorted((self.value, other))
+        return sum(least < one < most for one in self.cases) / self.n
 
 
 @dataclass(frozen=True)
@@ -264,8 +271,8 @@ def share(found: Iterable[bool]) -> Count:
 
 def middle(found: Iterable[float]) -> Count:
     """The median."""
-    values = list(found)
-    return Count(median(values) if values else float("nan"), len(values))
+    values = tuple(sorted(found))
+    return Count(median(values) if values else float("nan"), len(values), values)
 
 
 def average(found: Iterable[float]) -> Count:

@@ -251,6 +251,35 @@ async def test_a_product_alone_goes_on_with_the_question(talk: Conversation) -> 
     assert said(await talk.runs("action_inform")) == ["utter_what_for"]
 
 
+async def test_a_topic_beside_a_product_is_looked_up(talk: Conversation) -> None:
+    talk.hears("hello", "greet")
+    text = "drip tray and its place in the levante"
+    talk.hears(text, "inform", words="levante", product="levante")
+    assert said(await talk.runs("action_inform")) == ["utter_answer"]
+    text = "velvet curtains and the levante"
+    talk.hears(text, "inform", words="levante", product="levante")
+    assert said(await talk.runs("action_inform")) == ["utter_what_for"]
+
+
+async def test_a_complaint_before_any_answer_is_a_question(
+    talk: Conversation, shop: Database
+) -> None:
+    talk.hears("how many days does it say", "feedback_negative")
+    assert said(await talk.runs("action_feedback")) == ["utter_answer"]
+    assert [one.feedback for one in await contacts(shop)] == [None], "and no verdict"
+    talk.hears("it still says how many days and nothing else", "feedback_negative")
+    assert said(await talk.runs("action_feedback")) != ["utter_answer"], "now it is one"
+    assert [one.feedback for one in await contacts(shop)] == [-1]
+
+
+async def test_a_complaint_that_nothing_is_known_of_is_logged(
+    talk: Conversation, shop: Database
+) -> None:
+    talk.hears("it says that the key is wrong", "feedback_negative")
+    assert said(await talk.runs("action_feedback")) == ["utter_no_answer_topics"]
+    assert [one.outcome for one in await contacts(shop)] == ["unanswered"]
+
+
 async def test_a_new_question_takes_nothing_from_the_last(talk: Conversation) -> None:
     talk.hears("why does it drip?", "manual_question", product="levante")
     await talk.runs("action_answer")
