@@ -16,7 +16,7 @@ demo:   ## fill var/demo with a simulated month, then serve it: make demo [FRESH
 test:   ## every check: lint, types, imports, units, Rasa, journeys, browser
 	@$(PYTHON) -m deploy test
 
-bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding|handoff|console|day|groups|simulated|standards|demand|help|search]
+bench:  ## measure, side by side: make bench [PART=retrieval|intents|turn|scale|ingest|grounding|handoff|console|day|groups|simulated|standards|demand|pages|help|search]
 	@$(PYTHON) -m deploy bench $(PART)
 
 lock:   ## make the locks again from requirements/*.in

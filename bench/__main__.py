@@ -22,6 +22,7 @@ from bench import (
     help,
     ingest,
     intents,
+    pages,
     retrieval,
     scale,
     search,
@@ -53,6 +54,7 @@ WITH_OPTIONS: dict[str, Callable[[Path, list[str]], Numbers]] = {
     "groups": groups.run,
     "day": day.run,
     "demand": demand.run,
+    "pages": pages.run,
     "simulated": simulated.run,
     "standards": standards.run,
 }

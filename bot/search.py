@@ -11,7 +11,7 @@ PostgreSQL, in one process or several. Depends on conversations, customers, iden
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from typing import Any
 
 import tantivy
@@ -31,6 +31,8 @@ PREFIX_FROM = 3
 """A word of so many letters stands for all that begin with it; a shorter one for itself."""
 AT_ONCE = 100
 """Conversations read in one go: whoever is served meanwhile must not notice."""
+LOOKED_AT = 2000
+"""Messages whose conversations are looked up in one go."""
 SHOWN_AFTER = 2000
 """The newest can be found while the older ones are still read."""
 OVERLAP = 300
@@ -70,15 +72,18 @@ class ConversationIndex:
     async def refresh(self) -> int:
         """Take in what was said since the last time; how many conversations changed."""
         async with self._refreshing:
-            newest, changed = await self._changed()
-            for start in range(0, len(changed), AT_ONCE):
-                await self._take(changed[start : start + AT_ONCE])
-                if start % SHOWN_AFTER == 0:
+            newest, seen = await self._newest()
+            taken = shown = 0
+            async for some in self._changed(newest):
+                await self._take(some)
+                taken += len(some)
+                if shown == 0 or taken - shown >= SHOWN_AFTER:
                     await asyncio.to_thread(self._commit)
-            if changed:
+                    shown = taken
+            if taken > shown:
                 await asyncio.to_thread(self._commit)
-            self._last = newest
-            return len(changed)
+            self._last, self._seen = newest, seen
+            return taken
 
     async def again(self, ids: Collection[str]) -> None:
         """Read these conversations anew: something in them was taken out."""
@@ -102,16 +107,30 @@ class ConversationIndex:
             return tantivy.Query.term_query(schema, "text", word)
         return tantivy.Query.regex_query(schema, "text", f"{word}.*")
 
-    async def _changed(self) -> tuple[int, list[str]]:
-        """The newest message's number, and the conversations with messages not taken in yet."""
+    async def _newest(self) -> tuple[int, set[int]]:
+        """The newest message's number, and those that the next time need not be looked at."""
         async with self._database.read() as session:
             newest = (await session.scalars(select(func.max(Message.id)))).one() or 0
-            since = self._last - OVERLAP
-            fresh = select(Message.id, Message.conversation_id).where(Message.id > since)
-            rows = await session.execute(fresh.order_by(Message.id.desc()))
-            new = {row.id: row.conversation_id for row in rows if row.id not in self._seen}
-        self._seen = {one for one in self._seen | set(new) if one > newest - OVERLAP}
-        return newest, list(dict.fromkeys(new.values()))
+            late = select(Message.id).where(Message.id > newest - OVERLAP, Message.id <= newest)
+            return newest, set(await session.scalars(late))
+
+    async def _changed(self, newest: int) -> AsyncIterator[list[str]]:
+        """Conversations with messages not taken in yet, some at a time, those that were spoken in
+        last first: an old database has millions of messages."""
+        told: set[str] = set()
+        since, until = self._last - OVERLAP, newest
+        while until > max(since, 0):
+            first = max(since, until - LOOKED_AT)
+            span = (Message.id > first, Message.id <= until)
+            rows = select(Message.id, Message.conversation_id).where(*span)
+            async with self._database.read() as session:
+                found = (await session.execute(rows.order_by(Message.id.desc()))).all()
+            new = dict.fromkeys(talk for number, talk in found if number not in self._seen)
+            fresh = [one for one in new if one not in told]
+            told.update(fresh)
+            for start in range(0, len(fresh), AT_ONCE):
+                yield fresh[start : start + AT_ONCE]
+            until = first
 
     async def _take(self, ids: Sequence[str]) -> None:
         async with self._database.read() as session:

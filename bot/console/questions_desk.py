@@ -26,7 +26,7 @@ MOST_LINES = 20_000
 AT_ONCE = 500
 EDITS = 12
 COLUMNS = (
-    "group", "label_es", "label_en", "mark", "topic", "product", "asked", "asked_before",
+    "group", "label_es", "label_en", "mark", "topic", "product", "asked", "share_of_all", "asked_before",
     "unanswered", "assistant_alone", "to_agent", "thumbs_up", "thumbs_down", "agent_seconds",
     "asked_es", "asked_en", "faq",
 )  # fmt: skip
@@ -82,10 +82,11 @@ class QuestionsDesk:
         need(agent, RIGHT)
         await self._audit.note(agent.id, "questions_exported", days=view.days)
         near = await self.near(view)
+        of_all = (await self.demand.shares.of(view)).all.asked
         yield written([COLUMNS])
         for number in range(1, MOST_LINES // AT_ONCE + 1):
             page = await self.demand.volume.page(replace(view, page=number), near, AT_ONCE)
-            yield written([cells(one) for one in page.groups])
+            yield written([cells(one, of_all) for one in page.groups])
             if number * AT_ONCE >= page.count:
                 return
 
@@ -173,12 +174,14 @@ class QuestionsDesk:
         await self._audit.note(agent.id, action, **detail)
 
 
-def cells(group: Group) -> tuple[Cell, ...]:
-    """A line of the CSV."""
+def cells(group: Group, of_all: int) -> tuple[Cell, ...]:
+    """A line of the CSV; `of_all` are the questions of the view."""
+    counts = of_all and group.mark != "no_question"
+    share = round(group.asked / of_all, 4) if counts else None
     written_about = " ".join(f"{one.draft_id}:{one.state}" for one in group.written)
     return (
         group.id, group.label_es, group.label_en, group.mark, group.topic, group.product,
-        group.asked, group.before, group.unanswered, group.alone, group.to_agent, group.up,
+        group.asked, share, group.before, group.unanswered, group.alone, group.to_agent, group.up,
         group.down, round(group.agent_s), group.languages.get("es", 0),
         group.languages.get("en", 0), written_about,
     )  # fmt: skip

@@ -10,23 +10,29 @@ from urllib.parse import urlencode
 from bot.console.charts import sparkline
 from bot.console.markup import cell, link, row, table, tag, text
 from bot.console.questions_form import channel_words, topic_words
-from bot.console.questions_words import counted, lasting, percent, word
+from bot.console.questions_words import counted, lasting, percent, tenths, word
 from bot.demand.share import BY, Part, Share
 from bot.demand.view import View
 from bot.demand.volume import WEEKS, Group, Written
 
-HEADS = ("question", "asked", "trend", "unanswered", "thumbs", "alone", "agents", "faq")
+HEADS = ("question", "asked", "of_all", "trend", "unanswered", "thumbs", "alone", "agents", "faq")
 
 
 class GroupsTable:
-    """The table in one language. `asked` is the query that keeps the period of the view."""
+    """The table in one language. `asked` is the query that keeps the period of the view, `of_all`
+    how many questions there are in it."""
 
     def __init__(
-        self, language: str, products: Mapping[str, str], asked: Mapping[str, str]
+        self,
+        language: str,
+        products: Mapping[str, str],
+        asked: Mapping[str, str],
+        of_all: int = 0,
     ) -> None:
         self._language = language
         self._products = products
         self._asked = asked
+        self._of_all = of_all
 
     def html(self, groups: tuple[Group, ...]) -> str:
         """All of it."""
@@ -44,12 +50,13 @@ class GroupsTable:
         return row(
             cell(titles[0], named, about, head=True),
             cell(titles[1], self._volume(group)),
-            cell(titles[2], sparkline(group.weeks, self._trend(group)), class_="drawn"),
-            cell(titles[3], tag("span", text(unanswered), class_=weak)),
-            cell(titles[4], self._thumbs(group)),
-            cell(titles[5], text(percent(group.share(group.alone), language))),
-            cell(titles[6], text(lasting(group.agent_s, language) if group.agent_s else "–")),
-            cell(titles[7], written(group.written, language)),
+            cell(titles[2], text(self._part(group))),
+            cell(titles[3], sparkline(group.weeks, self._trend(group)), class_="drawn"),
+            cell(titles[4], tag("span", text(unanswered), class_=weak)),
+            cell(titles[5], self._thumbs(group)),
+            cell(titles[6], text(percent(group.share(group.alone), language))),
+            cell(titles[7], text(lasting(group.agent_s, language) if group.agent_s else "–")),
+            cell(titles[8], written(group.written, language)),
         )
 
     def about(self, group: Group) -> list[str]:
@@ -76,6 +83,11 @@ class GroupsTable:
         arrow = "↗" if group.change > 0.05 else "↘" if group.change < -0.05 else "→"
         told = tag("span", text(f"{arrow} {change}"), class_="why", title=said)
         return tag("span", f"{shown} {told}")
+
+    def _part(self, group: Group) -> str:
+        """What a group that is no question has none of."""
+        counts = self._of_all and group.mark != "no_question"
+        return tenths(group.asked / self._of_all, self._language) if counts else "–"
 
     def _trend(self, group: Group) -> str:
         values = ", ".join(map(str, group.weeks))

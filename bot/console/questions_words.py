@@ -68,6 +68,7 @@ WORDS: dict[str, dict[str, str]] = {
     # The table.
     "question": {"es": "Pregunta", "en": "Question"},
     "asked": {"es": "Veces", "en": "Times"},
+    "of_all": {"es": "Del total", "en": "Of all"},
     "trend": {"es": "Tendencia", "en": "Trend"},
     "trend_is": {"es": "Por semana, las últimas {count}: {values}", "en": "By week, the last {count}: {values}"},
     "unanswered": {"es": "Sin respuesta", "en": "Unanswered"},
@@ -190,6 +191,12 @@ def percent(share: float | None, language: str) -> str:
         return "–"
     whole = f"{100 * share:.0f}"
     return f"{whole} %" if language == "es" else f"{whole}%"
+
+
+def tenths(share: float, language: str) -> str:
+    """0.0042 as "0,4 %" or "0.4%": parts of a whole of which there are many."""
+    shown = f"{100 * share:.1f}"
+    return f"{shown.replace('.', ',')} %" if language == "es" else f"{shown}%"
 
 
 def lasting(seconds: float | None, language: str) -> str:

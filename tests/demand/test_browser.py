@@ -1,6 +1,7 @@
 """The editors' pages in a real browser: axe's rules, phone, zoom, colours, keyboard, and the ways
 through them."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,8 @@ def test_the_list_is_downloaded_as_it_is_filtered(enter: Enter, tmp_path: Path) 
     assert head.startswith("group,label_es,label_en,mark,topic,product,asked")
     assert len(lines) == 1
     assert "¿qué aceite lleva la freidora?,which oil goes into the fryer?,open" in lines[0]
+    [line] = csv.DictReader([head, *lines])
+    assert 0 < float(line["share_of_all"]) <= 1
 
 
 def test_a_group_is_opened_by_keyboard_and_its_questions_split(enter: Enter) -> None:
