@@ -26,9 +26,9 @@ MOST_LINES = 20_000
 AT_ONCE = 500
 EDITS = 12
 COLUMNS = (
-    "group", "label_es", "label_en", "mark", "topic", "product", "asked", "share_of_all", "asked_before",
-    "unanswered", "assistant_alone", "to_agent", "thumbs_up", "thumbs_down", "agent_seconds",
-    "asked_es", "asked_en", "faq",
+    "group", "label_es", "label_en", "mark", "topic", "product", "asked", "share_of_all",
+    "asked_before", "unanswered", "assistant_alone", "to_agent", "thumbs_up", "thumbs_down",
+    "agent_seconds", "asked_es", "asked_en", "faq",
 )  # fmt: skip
 
 
