@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, is_ours
+from tests.browser.conftest import PATIENCE_MS, is_ours, log_in
 from tests.browser.test_access import PHONE
 from tests.people.office import PASSWORD
 from tests.product import free_port
@@ -78,8 +78,7 @@ def entering(
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda line: problems.append(line.text) if is_ours(line) else None)
-        form = {"email": f"{who}@tramontana.example", "password": PASSWORD}
-        assert page.request.post("/console/login", form=form).ok
+        log_in(page, who, PASSWORD)
         page.goto(f"/console/{before(page, path) if before else path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
         return page

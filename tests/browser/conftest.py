@@ -99,6 +99,13 @@ def visit(browser: Browser, service: FakeService, fake: tuple[FakeService, str])
     assert not errors
 
 
+def log_in(page: Page, name: str, password: str) -> None:
+    """An agent logs in, and is not sent on to any page."""
+    form = {"email": f"{name}@tramontana.example", "password": password}
+    answer = page.request.post("/console/login", form=form, max_redirects=0)
+    assert answer.status == 303, answer.text()
+
+
 def is_ours(line: ConsoleMessage) -> bool:
     """Whether a console line is a fault of the page, not the browser noting a lost connection."""
     noise = ("Failed to load resource", "WebSocket connection")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import is_ours
+from tests.browser.conftest import is_ours, log_in
 from tests.browser.counter import PASSWORD, Counter
 from tests.browser.fake_service import wait_until
 from tests.browser.panel import Panel
@@ -35,7 +35,8 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
 
 @pytest.fixture
 def open_page(browser: Browser, counter: Counter) -> Iterator[Open]:
-    """`open_page("/en", locale="en-GB")`: a visitor's page. Errors in its console fail the test."""
+    """`open_page("/en", locale="en-GB")`: a visitor's page, or an empty one. Errors in its console
+    fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
@@ -46,7 +47,8 @@ def open_page(browser: Browser, counter: Counter) -> Iterator[Open]:
         page.set_default_timeout(20000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if is_ours(line) else None)
-        page.goto(path)
+        if path:
+            page.goto(path)
         return page
 
     yield go
@@ -59,17 +61,14 @@ def open_page(browser: Browser, counter: Counter) -> Iterator[Open]:
 def agent(open_page: Open) -> Open:
     """`agent("ana", "/", color_scheme="dark")`: an agent's page, logged in."""
 
-    def log_in(name: str, path: str = "/", **options: Any) -> Page:
-        page = open_page("/console/login", **options)
-        page.locator("#email").fill(f"{name}@tramontana.example")
-        page.locator("#password").fill(PASSWORD)
-        page.get_by_role("button").click()
+    def enter(name: str, path: str = "/", **options: Any) -> Page:
+        page = open_page("", **options)
+        log_in(page, name, PASSWORD)
+        page.goto(f"/console{path}")
         expect(page.locator("header.bar")).to_be_visible()
-        if path != "/":
-            page.goto(f"/console{path}")
         return page
 
-    return log_in
+    return enter
 
 
 @pytest.fixture

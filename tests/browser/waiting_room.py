@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import is_ours
+from tests.browser.conftest import is_ours, log_in
 from tests.customer import Customer
+from tests.people.office import PASSWORD
 from tests.product import Product, product_is_set_up
 
 
@@ -69,13 +70,9 @@ def agents_browser(browser: Browser, product: Product, before: str = "") -> Iter
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if is_ours(line) else None)
-        page.goto("/console/login")
-        page.locator("#email").fill("ana@tramontana.example")
-        page.locator("#password").fill("levante y poniente")
-        page.get_by_role("button").click()
-        page.locator(".bell select").wait_for()
-        if path != "/console/":
-            page.goto(path)
+        log_in(page, "ana", PASSWORD)
+        page.goto(path)
+        page.locator("header.bar").wait_for()
         return page
 
     yield enter
