@@ -68,6 +68,8 @@ class ConversationIndex:
         self._last = 0
         self._seen: set[int] = set()
         self._refreshing = asyncio.Lock()
+        self.read = 0.0
+        """The share of the messages that is in it, 0 to 1; 1 once all of them have been read."""
 
     async def refresh(self) -> int:
         """Take in what was said since the last time; how many conversations changed."""
@@ -82,8 +84,18 @@ class ConversationIndex:
                     shown = taken
             if taken > shown:
                 await asyncio.to_thread(self._commit)
-            self._last, self._seen = newest, seen
+            self._last, self._seen, self.read = newest, seen, 1.0
             return taken
+
+    async def fresh(self, within_s: float) -> bool:
+        """Take in what is new; False where that takes longer, since old messages are still read
+        after a start. What has been read can be found meanwhile, the newest first."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self.refresh()
+        except TimeoutError:
+            return False
+        return True
 
     async def again(self, ids: Collection[str]) -> None:
         """Read these conversations anew: something in them was taken out."""
@@ -131,6 +143,7 @@ class ConversationIndex:
             for start in range(0, len(fresh), AT_ONCE):
                 yield fresh[start : start + AT_ONCE]
             until = first
+            self.read = max(self.read, 1 - until / newest) if until > 0 else self.read
 
     async def _take(self, ids: Sequence[str]) -> None:
         async with self._database.read() as session:

@@ -106,6 +106,7 @@ SEARCH: dict[str, dict[str, str]] = {
     "none": {"es": "Nada encontrado. Con menos letras de cada palabra se encuentra más: «devol» vale por devolver y devolución.", "en": "Nothing found. Fewer letters of each word find more: “retur” stands for return and returning."},
     "many": {"es": "Las {count} más recientes; hay más. Afine la búsqueda.", "en": "The newest {count}; there are more. Narrow the search."},
     "found": {"es": "Encontradas: {count}", "en": "Found: {count}"},
+    "reading": {"es": "El servicio acaba de arrancar y aún lee las conversaciones antiguas: va por el {percent} %. Aquí pueden faltar algunas; busque otra vez en unos minutos.", "en": "The service has just started and is still reading older conversations: {percent}% so far. Some may be missing here; search again in some minutes."},
     "bad_date": {"es": "La fecha «{date}» no es un día. Escríbala como 2026-01-31.", "en": "“{date}” is no day. Write it as 2026-01-31."},
     "back": {"es": "Volver a la lista", "en": "Back to the list"},
 }  # fmt: skip

@@ -25,6 +25,8 @@ MOST = 50
 LOOKED_AT = 4000
 """Conversations with the words, the newest ones, that are held against the other conditions."""
 AT_ONCE = 500
+PATIENCE_S = 2.0
+"""How long a search waits for the newest messages to be read."""
 AROUND = 90
 MARKS = re.compile(r"\*\*|^\s*(?:[-*]|#{1,6})\s+|(?<=\])\([^)\s]*\)", re.MULTILINE)
 """Characters of a message before and after the first word found."""
@@ -81,10 +83,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The newest first; `more` says that there are others."""
+    """The newest first; `more` says that there are others. `read` is the share of all messages
+    that could be searched, below 1 for some minutes after a start with very many."""
 
     hits: list[Hit] = field(default_factory=list)
     more: bool = False
+    read: float = 1.0
 
 
 class Search:
@@ -96,7 +100,7 @@ class Search:
 
     async def find(self, wanted: Wanted, limit: int = MOST) -> Found:
         """The newest conversations that have everything that is `wanted`, at most `limit`."""
-        await self._index.refresh()
+        fresh = await self._index.fresh(PATIENCE_S)
         words = words_of(wanted.text)
         if wanted.text.strip() and not words:
             return Found()
@@ -107,7 +111,8 @@ class Search:
             people = await _people(session, shown)
         hits = [_hit(row, texts[row.id], words, people) for row in shown]
         await self._forget([row.id for row, hit in zip(shown, hits, strict=True) if hit is None])
-        return Found([hit for hit in hits if hit], len(rows) > limit)
+        read = 1.0 if fresh or not words else self._index.read
+        return Found([hit for hit in hits if hit], len(rows) > limit, read)
 
     async def _rows(
         self, session: AsyncSession, wanted: Wanted, words: Sequence[str], limit: int

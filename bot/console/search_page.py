@@ -99,6 +99,9 @@ def results(found: Found, language: str) -> None:
     key = "many" if found.more else "found" if count else "none"
     shown = MOST if found.more else count
     ui.label(SEARCH[key][language].format(count=shown)).classes("empty").props("role=status")
+    if found.read < 1:
+        said = SEARCH["reading"][language].format(percent=f"{100 * found.read:.0f}")
+        ui.label(said).classes("problem").props("role=status")
     with ui.element("ul").classes("rows"):
         for hit in found.hits:
             result(hit, language)

@@ -1,5 +1,6 @@
 """Search over all conversations: what is found, what never is, on both databases."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, timedelta
@@ -209,3 +210,33 @@ def test_words_are_shown_with_what_stands_around_the_first_found() -> None:
     assert pieces[0] == ("…", False)
     assert "".join(one for one, _ in pieces).endswith("…")
     assert sum(len(one) for one, _ in pieces) < 320
+
+
+async def test_while_old_messages_are_read_the_newest_are_found_and_that_is_said(
+    database: Database, index: ConversationIndex, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say("la cafetera vieja")
+    newest = await say("la cafetera nueva")
+    halfway, going_on = asyncio.Event(), asyncio.Event()
+    monkeypatch.setattr("bot.search.LOOKED_AT", 1)
+    monkeypatch.setattr("bot.console.search.PATIENCE_S", 0.1)
+    take, taken = index._take, []
+
+    async def slowly(some: list[str]) -> None:
+        if taken:
+            halfway.set()
+            await going_on.wait()
+        await take(some)
+        taken.extend(some)
+
+    monkeypatch.setattr(index, "_take", slowly)
+    reading = asyncio.create_task(index.refresh())
+    await halfway.wait()
+    found = await Search(database, index).find(Wanted("cafetera"))
+    assert [one.conversation_id for one in found.hits] == [newest]
+    assert 0 < found.read < 1
+    going_on.set()
+    await reading
+    found = await Search(database, index).find(Wanted("cafetera"))
+    assert len(found.hits) == 2
+    assert found.read == 1
