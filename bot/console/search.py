@@ -25,7 +25,7 @@ MOST = 50
 LOOKED_AT = 4000
 """Conversations with the words, the newest ones, that are held against the other conditions."""
 AT_ONCE = 500
-PATIENCE_S = 2.0
+PATIENCE_S = 0.5
 """How long a search waits for the newest messages to be read."""
 AROUND = 90
 MARKS = re.compile(r"\*\*|^\s*(?:[-*]|#{1,6})\s+|(?<=\])\([^)\s]*\)", re.MULTILINE)
