@@ -207,9 +207,11 @@ def fill(path: Path, contacts: int, until: datetime, seed: int = 1) -> int:
 
 
 def closing(contacts: int, until: datetime) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The groups, their sizes, and that every contact was looked at."""
-    yield (f'INSERT OR REPLACE INTO "{Collected.__tablename__}" VALUES (?, ?)',
-           ("contacts", contacts))  # fmt: skip
+    """The groups, their sizes, and that every contact and message was looked at."""
+    read = f'INSERT OR REPLACE INTO "{Collected.__tablename__}" '
+    yield f"{read}VALUES (?, ?)", ("contacts", contacts)
+    for source in ("messages", "replies"):
+        yield f'{read}SELECT ?, max(id) FROM "{Message.__tablename__}"', (source,)
     stamp = kept(until)
     yield (
         f'INSERT INTO "{QuestionGroup.__tablename__}" (id, label_es, label_en, topic, product, '

@@ -34,7 +34,7 @@ from bot.standards import Standards
 from tests.product import Product
 
 ROUNDS = 20
-PATIENCE_S = 600.0
+PATIENCE_S = 400.0
 BUSY_PERCENT, IDLE_FOR_S = 20.0, 4
 LOGIN = {"email": "ana@tramontana.example", "password": "levante y poniente"}
 Numbers = dict[str, Any]

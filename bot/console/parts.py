@@ -60,7 +60,9 @@ def bar(
     with ui.element("header").classes("bar"):
         ui.label(company).classes("brand")
         if demo:
-            ui.label(label("demo", language)).classes("demo").mark("demo")
+            with ui.element("div").classes("demo").mark("demo"):
+                ui.label("Demo")
+                ui.label(label("demo", language)).classes("more")
         navigation(links, here, language)
         in_bar()
         ui.label(agent.name).classes("name")

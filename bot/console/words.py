@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
     "in_es": {"es": "en español", "en": "in Spanish"},
     "in_en": {"es": "en inglés", "en": "in English"},
     "state_bot": {"es": "Con el asistente", "en": "With the assistant"},
-    "demo": {"es": "Demo: datos simulados", "en": "Demo: simulated data"},
+    "demo": {"es": "datos simulados", "en": "simulated data"},
     "simulated": {"es": "Simulado", "en": "Simulated"},
     "state_waiting": {"es": "En espera", "en": "Waiting"},
     "state_agent": {"es": "Con un agente", "en": "With an agent"},
