@@ -68,6 +68,7 @@ class ConversationIndex:
         self._last = 0
         self._seen: set[int] = set()
         self._refreshing = asyncio.Lock()
+        self._going_on: set[asyncio.Task[int]] = set()
         self.read = 0.0
         """The share of the messages that is in it, 0 to 1; 1 once all of them have been read."""
 
@@ -90,12 +91,14 @@ class ConversationIndex:
     async def fresh(self, within_s: float) -> bool:
         """Take in what is new; False where that takes longer, since old messages are still read
         after a start. What has been read can be found meanwhile, the newest first."""
-        try:
-            async with asyncio.timeout(within_s):
-                await self.refresh()
-        except TimeoutError:
-            return False
-        return True
+        # It goes on: half of it in a thread would get in the way of the next one.
+        refreshing = asyncio.create_task(self.refresh())
+        self._going_on.add(refreshing)
+        refreshing.add_done_callback(self._going_on.discard)
+        done, _ = await asyncio.wait([refreshing], timeout=within_s)
+        for one in done:
+            one.result()
+        return bool(done)
 
     async def again(self, ids: Collection[str]) -> None:
         """Read these conversations anew: something in them was taken out."""

@@ -110,7 +110,8 @@ class Search:
             texts = await _said(session, [row.id for row in shown])
             people = await _people(session, shown)
         hits = [_hit(row, texts[row.id], words, people) for row in shown]
-        await self._forget([row.id for row, hit in zip(shown, hits, strict=True) if hit is None])
+        if fresh:
+            await self._forget([row.id for row, hit in zip(shown, hits, strict=True) if not hit])
         read = 1.0 if fresh or not words else self._index.read
         return Found([hit for hit in hits if hit], len(rows) > limit, read)
 
