@@ -93,9 +93,8 @@ class QuestionsPage:
             self._count(listed.page.count)
             if listed.page.groups:
                 kept = period_of(self._asked())
-                made = GroupsTable(self._language, products, kept, listed.share.all.asked)
-                made = made.html(listed.page.groups)
-                ui.html(made, sanitize=False).classes("wide")
+                drawn = GroupsTable(self._language, products, kept, listed.share.all.asked)
+                ui.html(drawn.html(listed.page.groups), sanitize=False).classes("wide")
             pager(self._view, self._today, listed.page.count, self._language, "/questions")
 
     def _share(self, share: Share) -> None:

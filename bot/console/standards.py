@@ -107,10 +107,17 @@ def standards_router(standards: Standards, agents: Agents) -> APIRouter:
         }
 
     @routes.get("/console/standards/rows.csv")
-    async def download(asked: wanted, standard: str, counted_as: str = "") -> StreamingResponse:
-        standards.definitions.get(standard)
+    async def download(
+        asked: wanted, standard: str, counted_as: str = "", version: int | None = None
+    ) -> StreamingResponse:
+        standards.definitions.get(standard, version)
         lines = standards.csv(
-            standard, asked.period, asked.where, business=asked.business, counted_as=counted_as
+            standard,
+            asked.period,
+            asked.where,
+            business=asked.business,
+            counted_as=counted_as,
+            version=version,
         )
         named = {"Content-Disposition": f'attachment; filename="{standard}.csv"'}
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)

@@ -142,9 +142,10 @@ class Standards:
         *,
         business: bool = False,
         counted_as: str = "",
+        version: int | None = None,
     ) -> AsyncIterator[str]:
         """The rows behind a figure as CSV in UTF-8, the newest first, in pieces."""
-        found = await self._sample(name, None, period, where, business, counted_as)
+        found = await self._sample(name, version, period, where, business, counted_as)
         async for piece in csv_of(self._rows, found):
             yield piece
 

@@ -199,6 +199,38 @@ async def test_one_standard_has_its_parts_and_both_versions(marta: User) -> None
     assert "/console/standards/rows.csv?standard=simple_share" in page.links
 
 
+async def test_each_point_of_a_trend_opens_its_rows(marta: User, standards: Standards) -> None:
+    page = await read(marta, standard="containment", days=7)
+    points = [one for one in page.links if "rows=1" in one and "from=" in one]
+    trend = await standards.trend("containment", Period.last(7, NOW))
+    assert len(points) == sum(one.figure.n > 0 for one in trend) > 4
+    busiest = max(trend, key=lambda one: one.figure.n)
+    day = busiest.period.first_day.isoformat()
+    assert f"/console/standards?from={day}&until={day}&standard=containment&rows=1" in points
+    page = await read(marta, standard="containment", rows=1, **{"from": day, "until": day})
+    assert f"{busiest.figure.n} fila" in page.text
+
+
+async def test_the_figure_of_an_earlier_definition_opens_its_rows(
+    marta: User, standards: Standards
+) -> None:
+    earlier, present = definitions().all["simple_share"]
+    here = "/console/standards?"
+    page = await read(marta, standard="simple_share")
+    assert f"{here}version={earlier.version}&standard=simple_share&rows=1" in page.links
+    assert f"{here}standard=simple_share&rows=1" in page.links
+    assert not any(f"version={present.version}" in one for one in page.links)
+    rows = await read(marta, standard="simple_share", rows=1, version=earlier.version)
+    assert "Estas filas son las de una definición anterior:" in rows.text
+    assert " ".join(earlier.text["es"].split()) in rows.text
+    csv = f"/console/standards/rows.csv?standard=simple_share&version={earlier.version}"
+    assert csv in rows.links
+    figures = await standards.side_by_side("simple_share", Period.last(30, NOW))
+    for part in figures[0].parts:
+        asked = f"standard=simple_share&rows=1&counted_as={part.name}&version={earlier.version}"
+        assert here + asked in rows.links
+
+
 async def test_a_definition_that_changed_in_the_period_is_side_by_side(marta: User) -> None:
     changed = "La definición cambió en este periodo"
     assert changed in (await read(marta)).text

@@ -1,7 +1,8 @@
 """What an address of the page asks for, and addresses that ask for something else.
 
 `?days=30` or `?from=2026-11-01&until=2026-11-23`, `language`, `product`, `topic`, `channel`,
-`business=1`; `standard` opens one of them, `rows` the rows behind it. The names are those of
+`business=1`; `standard` opens one of them, `rows` the rows behind it, with
+`version` those of an earlier definition. The names are those of
 `/api/standards`. Depends on the standards' periods.
 """
 
@@ -39,10 +40,11 @@ class View:
         """The address of this view with other values; None and empty take one out."""
         return address(PATH, dict(self.kept) | {key.rstrip("_"): changes[key] for key in changes})
 
-    def csv(self, standard: str, counted_as: str = "") -> str:
-        """The address of the rows as CSV."""
-        mine = {key: value for key, value in self.kept.items() if key != "by"}
-        return address(CSV, mine | {"standard": standard, "counted_as": counted_as})
+    def csv(self, standard: str, counted_as: str = "", version: int | None = None) -> str:
+        """The address of the rows as CSV, as the present version or another counts them."""
+        kept: dict[str, object] = {key: self.kept[key] for key in self.kept if key != "by"}
+        asked = {"standard": standard, "counted_as": counted_as, "version": version}
+        return address(CSV, kept | asked)
 
     @property
     def step(self) -> Step:

@@ -20,13 +20,15 @@ KEPT = 20
 
 @dataclass(frozen=True)
 class Behind:
-    """A page of the rows behind a figure, `page` from 1. `count` is how many there are."""
+    """A page of the rows behind a figure, `page` from 1. `count` is how many there are, `version`
+    the number of an earlier definition, None of the one in force."""
 
     figure: Figure
     rows: Sequence[BehindRow]
     counted_as: str
     page: int
     count: int
+    version: int | None = None
 
     @property
     def pages(self) -> int:
@@ -76,19 +78,30 @@ class StandardsDesk:
         )
 
     async def behind(
-        self, viewer: Agent, view: View, name: str, counted_as: str = "", page: int = 1
+        self,
+        viewer: Agent,
+        view: View,
+        name: str,
+        counted_as: str = "",
+        page: int = 1,
+        version: int | None = None,
     ) -> Behind:
         """A page of rows, the newest first; `NoStandard`."""
         await self.allowed(viewer)
-        figure = await self._standards.figure(name, view.period, view.where, business=view.business)
+        every = await self._standards.side_by_side(
+            name, view.period, view.where, business=view.business
+        )
+        wanted = self._standards.definitions.get(name, version)
+        figure = next(one for one in every if one.definition == wanted)
         of_part = {one.name: one.n for one in figure.parts}
         count = of_part.get(counted_as, 0) if counted_as else figure.n + figure.left_out
         page = min(max(1, page), max(1, -(-count // PAGE)))
         rows = await self._standards.rows(
             name, view.period, view.where, business=view.business, counted_as=counted_as,
-            skip=(page - 1) * PAGE, limit=PAGE,
+            version=version, skip=(page - 1) * PAGE, limit=PAGE,
         )  # fmt: skip
-        return Behind(figure, rows, counted_as, page, count)
+        earlier = None if figure is every[-1] else version
+        return Behind(figure, rows, counted_as, page, count, earlier)
 
     async def allowed(self, viewer: Agent) -> None:
         """The account as it is now: a page may have been open since before a change of role."""

@@ -69,7 +69,7 @@ def sides(one: One, view: View, names: Mapping[str, str], language: str) -> str:
     if len(one.versions) < 2:
         return tables
     heading = tag("h2", text(word("versions", language)))
-    return tag("section", heading, version_table(one.versions, language, "h3")) + tables
+    return tag("section", heading, version_table(one.versions, view, language, "h3")) + tables
 
 
 def parts_table(figure: Figure, view: View, language: str) -> str:
@@ -100,8 +100,12 @@ def behind_html(behind: Behind, view: View, names: Mapping[str, str], language: 
     """The page of rows below its heading. `names` are those of products, by their id."""
     name = behind.figure.definition.id
     top = back(word("back_one", language), view.link(standard=name)) + shown(view, language)
+    if behind.version:
+        defined = definition_words(behind.figure.definition, language, "h2")
+        top += tag("div", tag("p", tag("strong", text(word("rows_earlier", language)))), defined)
     said = tag("p", text(count_words(behind, language)), role="status")
-    csv = tag("a", text(word("csv", language)), href=view.csv(name, behind.counted_as))
+    version = behind.version
+    csv = tag("a", text(word("csv", language)), href=view.csv(name, behind.counted_as, version))
     if not behind.rows:
         return top + chosen_part(behind, view, language) + said
     heads = ("when", "asked", "about", "counted_as", "value", "conversation")
@@ -121,7 +125,7 @@ def chosen_part(behind: Behind, view: View, language: str) -> str:
     names = ["", *(one.name for one in behind.figure.parts)]
     made = [
         tag("a", text(part_words(one, language) if one else word("all_rows", language)),
-            href=view.link(standard=name, rows=1, counted_as=one),
+            href=view.link(standard=name, rows=1, counted_as=one, version=behind.version),
             aria_current="true" if one == behind.counted_as else None)
         for one in names
     ]  # fmt: skip
@@ -182,7 +186,7 @@ def pages(behind: Behind, view: View, language: str) -> str:
     name, part = behind.figure.definition.id, behind.counted_as
 
     def to(page: int, key: str) -> str:
-        href = view.link(standard=name, rows=1, counted_as=part, page=page)
+        href = view.link(standard=name, rows=1, counted_as=part, version=behind.version, page=page)
         return tag("a", text(word(key, language)), href=href)
 
     found = [to(behind.page - 1, "before")] if behind.page > 1 else []

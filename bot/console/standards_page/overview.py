@@ -182,7 +182,7 @@ class OverviewPage:
         if name not in self._all.versions:
             return ""
         heading = tag("h4", text(word("changed", self._language)))
-        table = version_table(self._all.versions[name], self._language)
+        table = version_table(self._all.versions[name], self._view, self._language)
         return tag("div", heading, table, class_="changed")
 
     def table(self) -> str:

@@ -85,8 +85,9 @@ class StandardsRoom:
     async def _behind(self, agent: Agent, view: View, standard: str, asked: Asked) -> None:
         page = number_of(asked.get("page", ""), 1)
         behind = await self._desk.behind(
-            agent, view, standard, asked.get("counted_as", "")[:40], page
-        )
+            agent, view, standard, asked.get("counted_as", "")[:40], page,
+            number_of(asked.get("version", "")) or None,
+        )  # fmt: skip
         name = behind.figure.definition.name[agent.language]
         self._title(word("rows_of", agent.language, name=name))
         await self._note(agent)

@@ -3,7 +3,7 @@
 Depends on the charts, the quantities and the texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.console.markup import link, tag, text
 from bot.console.standards_page.address import View
@@ -11,7 +11,7 @@ from bot.console.standards_page.charts import Mark, line, scale_of
 from bot.console.standards_page.words import word
 from bot.policies.days import in_words
 from bot.quantities import NONE, at_axis, change_of, number, target_words, worded
-from bot.standards import Definition, Figure, Point
+from bot.standards import Definition, Figure, Period, Point
 
 TIMED = ("p50", "p90", "p95")
 
@@ -155,7 +155,7 @@ def numbers(points: Sequence[Point], view: View, language: str) -> str:
         tag(
             "tr",
             tag("th", text(in_words(one.period.first_day, language)), scope="row"),
-            tag("td", text(value_of(one.figure, language))),
+            tag("td", opening(one.figure, view, language, days_of(one.period))),
             tag("td", text(number(one.figure.n, language))),
         )
         for one in reversed(points)
@@ -169,6 +169,21 @@ def numbers(points: Sequence[Point], view: View, language: str) -> str:
     )
     summary = tag("summary", text(word("numbers", language)))
     return tag("details", summary, tag("div", table, class_="table-around"))
+
+
+def opening(figure: Figure, view: View, language: str, changes: Mapping[str, object]) -> str:
+    """A value that opens its rows, at the view's address with `changes`; plain where there are
+    none."""
+    value = value_of(figure, language)
+    if not figure.n + figure.left_out:
+        return text(value)
+    href = view.link(**changes, standard=figure.definition.id, rows=1)
+    return tag("a", text(value), href=href, aria_label=f"{value}. {rows_words(figure, language)}")
+
+
+def days_of(period: Period) -> dict[str, object]:
+    """What an address says of a period."""
+    return {"days": None, "from_": period.first_day, "until": period.last_day}
 
 
 def rows_link(figure: Figure, view: View, language: str) -> str:

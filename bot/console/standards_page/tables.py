@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.console.markup import link, tag, text
 from bot.console.standards_page.address import View
-from bot.console.standards_page.pieces import counted, definition_words, rows_words, value_of
+from bot.console.standards_page.pieces import counted, definition_words, opening, value_of
 from bot.console.standards_page.seen import Broken
 from bot.console.standards_page.words import named, word
 from bot.quantities import NONE, number, worded
@@ -15,18 +15,19 @@ from bot.standards import Figure
 from bot.standards.why import Reason
 
 
-def version_table(versions: Sequence[Figure], language: str, level: str = "h5") -> str:
+def version_table(versions: Sequence[Figure], view: View, language: str, level: str = "h5") -> str:
     """Versions of a standard over the same rows, side by side, the present one last."""
     cells = []
     for one in versions:
         last = one is versions[-1]
+        version = None if last else one.definition.version
         state = word("in_force" if last else "earlier", language)
         state = state[:1].upper() + state[1:]
         cells.append(
             tag(
                 "div",
                 tag("p", tag("strong", text(state))),
-                tag("p", text(value_of(one, language)), class_="big"),
+                tag("p", opening(one, view, language, {"version": version}), class_="big"),
                 tag("p", text(counted(one, language)), class_="soft"),
                 definition_words(one.definition, language, level),
             )
@@ -54,12 +55,9 @@ def value_cell(figure: Figure | None, view: View, by: str, name: str, language: 
     """A figure of a part, which opens its rows; those of what is not known have no address."""
     if figure is None or not figure.n + figure.left_out:
         return tag("td", text(NONE))
-    value = value_of(figure, language)
     if not name:
-        return tag("td", text(value))
-    href = view.link(**{by: name}, standard=figure.definition.id, rows=1)
-    named = f"{value}. {rows_words(figure, language)}"
-    return tag("td", tag("a", text(value), href=href, aria_label=named))
+        return tag("td", text(value_of(figure, language)))
+    return tag("td", opening(figure, view, language, {by: name}))
 
 
 def broken_table(

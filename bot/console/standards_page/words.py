@@ -105,6 +105,7 @@ WORDS: dict[str, dict[str, str]] = {
     "versions": {"es": "Definición anterior y actual, una junto a otra", "en": "The earlier and the present definition, side by side"},
     "changed": {"es": "La definición cambió en este periodo", "en": "The definition changed in this period"},
     "in_force": {"es": "en vigor", "en": "in force"},
+    "rows_earlier": {"es": "Estas filas son las de una definición anterior:", "en": "These are the rows of an earlier definition:"},
     "earlier": {"es": "anterior", "en": "earlier"},
     "counted_as": {"es": "Cuenta como", "en": "Counts as"},
     "parts": {"es": "Cómo cuenta cada fila", "en": "What each row counts as"},
