@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from nicegui.testing import User
 
 from bot.backoffice.filling import fill
 from bot.conversations import Hands, States, Transcript
@@ -20,12 +21,18 @@ from tests.knowledge.postgres import postgres
 # How long an example takes tells how busy the machine is, not whether the code is right.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+LOOKS = 100
+"""How often a page is looked at for what must come, ten times a second."""
+for look in (User.should_see, User.should_not_see):
+    look.__kwdefaults__ = (look.__kwdefaults__ or {}) | {"retries": LOOKS}
 
 
 @asynccontextmanager
 async def copied(blank_database: Path) -> AsyncIterator[Database]:
     """A database over a copy of the blank one, gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=blank_database.parent) as folder:
+    # What a page still had under way may make a file again while its folder is taken away.
+    where = blank_database.parent
+    with tempfile.TemporaryDirectory(dir=where, ignore_cleanup_errors=True) as folder:
         database = Database(f"sqlite+aiosqlite:///{shutil.copy(blank_database, folder)}")
         try:
             yield database
