@@ -6,7 +6,7 @@ are what its customer had in mind, not what a group makes of their words. Pure.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from statistics import mean, median
@@ -31,7 +31,7 @@ class Count:
 
     value: float
     n: int
-    cases: tuple[float, ...] = ()
+    cases: tuple[float, ...] = field(default=(), compare=False, repr=False)
 
     def between(self, other: float) -> float:
         """The share of the cases that lie between the median and `other`."""

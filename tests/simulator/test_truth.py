@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.books import WISH, Asking, Books, Entry, Handover, Promise, Score, load
-from simulator.truth import Count, truth
+from simulator.truth import Count, middle, truth
 
 AT = datetime(2026, 10, 5, 9)
 UNTIL = AT + timedelta(days=20)
@@ -182,3 +182,11 @@ def test_the_dimensions_of_quality() -> None:
     assert found["quality_empathy"] == Count(3.0, 2)
     assert found["quality"].value == pytest.approx(11 / 3)
     assert found["quality_tangibles"].n == 0
+
+
+def test_how_far_a_median_is_off_is_told_in_cases() -> None:
+    waits = middle([10, 20, 30, 40, 5000])
+    assert waits.between(31) == 0
+    assert waits.between(45) == 0.2
+    assert waits.between(10) == 0.2
+    assert waits.between(waits.value) == 0
