@@ -44,18 +44,12 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for a file of tests."""
+    """One browser for a file of tests, in which what is expected may take its time."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def patient() -> Iterator[None]:
-    """What is expected may take its time: a busy machine is no fault of the page."""
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
     expect.set_options(timeout=USUAL_MS)
 
 

@@ -26,10 +26,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A service of its own."""
     made = Counter(tmp_path_factory.mktemp("counter"))
     made.start()
-    # Five processes share the cores.
-    expect.set_options(timeout=15_000)
     yield made
-    expect.set_options(timeout=5_000)
     made.stop()
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import browser, chromium, patient
+from tests.browser.conftest import browser, chromium
 from tests.browser.test_access import violations
 from tests.visits import SIZES, WIDER, Enter, entering, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
-__all__ = ["browser", "chromium", "patient"]
+pytestmark = pytest.mark.browser
+__all__ = ["browser", "chromium"]
 TERRACE = "¿Puede el Cierzo limpiar la terraza?"
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, chromium, patient
+from tests.browser.conftest import browser, chromium
 from tests.customer import Customer
 from tests.product import Product, product_is_set_up
 
-__all__ = ["browser", "chromium", "patient"]
+__all__ = ["browser", "chromium"]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.browser.conftest import PATIENCE_MS
 from tests.customer import Customer, words_of
 from tests.product import Product
 
-pytestmark = [pytest.mark.rasa, pytest.mark.browser, pytest.mark.usefixtures("patient")]
+pytestmark = [pytest.mark.rasa, pytest.mark.browser]
 ASKED = (
     ("es", "¿se puede visitar vuestra fábrica?"),
     ("en", "can I visit your factory?"),

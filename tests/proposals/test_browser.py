@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PATIENCE_MS, browser, chromium, patient
+from tests.browser.conftest import PATIENCE_MS, browser, chromium
 from tests.browser.test_access import violations
 from tests.visits import SIZES, WIDER, Enter, entering, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patient")]
-__all__ = ["browser", "chromium", "patient"]
+pytestmark = pytest.mark.browser
+__all__ = ["browser", "chromium"]
 PAGES = ["training", "training?group=1", "training?proposal=1"]
 
 
