@@ -4,6 +4,7 @@ Depends on rasa_sdk's tracker and dispatcher, on `actions.history`, which reads 
 on the shape of a contact.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -159,19 +160,11 @@ class Turn:
 
     def answered_with(self) -> set[str]:
         """The responses that the customer read before this message."""
-        return {
-            name
-            for event in self._history.done_for(-2)
-            if event["event"] == "bot"
-            and (name := (event.get("metadata") or {}).get("utter_action"))
-        }
+        return uttered(self._history.done_for(-2))
 
     def ever_told(self) -> set[str]:
         """The responses that were said since the conversation began, or began anew."""
-        said = (
-            one.get("metadata") or {} for one in self._history.backwards() if one["event"] == "bot"
-        )
-        return {name for one in said if (name := one.get("utter_action"))}
+        return uttered(self._history.backwards())
 
     def latest_form(self) -> str | None:
         """The form that was opened last in this conversation, open or not."""
@@ -259,3 +252,9 @@ class Turn:
     def message_id(self, form: str) -> str:
         """The client's id of the message that opened `form`."""
         return self.contact("transaction", form).message_id
+
+
+def uttered(events: Iterable[Event]) -> set[str]:
+    """The names of the responses among `events`."""
+    said = (one.get("metadata") or {} for one in events if one["event"] == "bot")
+    return {name for one in said if (name := one.get("utter_action"))}

@@ -7,7 +7,8 @@ Depends on the tables and SQLite.
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -184,6 +185,14 @@ class Crowd:
         if chance.random() < 0.1:
             scores = {name: chance.randrange(1, 6) for name in DIMENSIONS}
             self._of[QualitySurvey].add(**talk, answered_at=at, **scores)
+
+
+def options(part: str, words: Sequence[str]) -> Namespace:
+    """What follows the name of a part that measures such a database on the command line."""
+    parser = ArgumentParser(prog=f"python -m bench {part}")
+    parser.add_argument("--contacts", type=int, default=1_000_000)
+    parser.add_argument("--keep", type=Path, help="database to use, made where it is not there")
+    return parser.parse_args(words)
 
 
 def fill(path: Path, contacts: int, until: datetime, seed: int = 1) -> int:

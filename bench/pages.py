@@ -12,7 +12,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
@@ -24,7 +24,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from bench.contacts_many import PRODUCTS, fill
+from bench.contacts_many import PRODUCTS, fill, options
 from bench.timings import p95
 from bot.database import Database, now
 from bot.demand.tallies import Tallies
@@ -42,20 +42,12 @@ Numbers = dict[str, Any]
 
 def run(eval_dir: Path, words: Sequence[str] = ()) -> Numbers:
     """Measure; the numbers below `pages`."""
-    given = options(words)
+    given = options("pages", words)
     with database(given) as path, tempfile.TemporaryDirectory(dir=path.parent) as folder:
         shutil.copy(path, Path(folder) / "mostrador.db")
         found = measured(Product(Path(folder)))
     show(found, given.contacts)
     return {"pages": {f"contacts_{given.contacts}": found}}
-
-
-def options(words: Sequence[str]) -> Namespace:
-    """What follows `pages` on the command line."""
-    parser = ArgumentParser(prog="python -m bench pages")
-    parser.add_argument("--contacts", type=int, default=1_000_000)
-    parser.add_argument("--keep", type=Path, help="database to use, made where it is not there")
-    return parser.parse_args(words)
 
 
 @contextmanager
@@ -91,8 +83,8 @@ def measured(product: Product) -> Numbers:
     started = time.perf_counter()
     product.start("service")
     try:
+        product.wait_for_service()
         with httpx.Client(base_url=product.url, timeout=PATIENCE_S) as http:
-            wait_for(http)
             found: Numbers = {"ready_s": round(time.perf_counter() - started, 1)}
             if http.post("/console/login", data=LOGIN).status_code != 303:
                 raise RuntimeError("the admin could not log in")
@@ -102,19 +94,6 @@ def measured(product: Product) -> Numbers:
             return found | {"memory_mb": round(process.memory_info().rss / 1e6)}
     finally:
         product.stop()
-
-
-def wait_for(http: httpx.Client) -> None:
-    """Until the service answers."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        try:
-            http.get("/console/login")
-        except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError("the service did not answer")
 
 
 def quiet(process: psutil.Process) -> None:

@@ -133,7 +133,7 @@ async def compared(path: Path, given: Namespace) -> Compared:
         books = await Month(place, month).pass_by(told(month))
         spent = time.monotonic() - began
         books.save(path / BOOKS)
-        return await both(place.service, books, month, spent)
+        return await both(place.service, books, Period.days(first, month.dates[-1]), spent)
 
 
 async def kept(folder: Path, path: Path) -> Compared:
@@ -146,15 +146,15 @@ async def kept(folder: Path, path: Path) -> Compared:
     CLOCK.begin_at(books.until)
     service = build(settings)
     try:
-        return await both(service, books, Run(first, (last - first).days + 1, 0), math.nan)
+        return await both(service, books, Period.days(first, last), math.nan)
     finally:
         await service.database.close()
         CLOCK.reset()
 
 
-async def both(service: Service, books: Books, month: Run, spent: float) -> Compared:
-    """What the service shows of a month beside the books."""
-    shown = await standards(service, Period.days(month.first, month.dates[-1]))
+async def both(service: Service, books: Books, period: Period, spent: float) -> Compared:
+    """What the service shows of a period beside the books."""
+    shown = await standards(service, period)
     grouped = await groups(service, books)
     true = truth(books)
     units = {one.definition.id: one.definition.unit for one in shown.values()}

@@ -11,7 +11,6 @@ import asyncio
 import resource
 import statistics
 import time
-from argparse import ArgumentParser
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -21,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench.contacts_many import PRODUCTS, fill
+from bench.contacts_many import PRODUCTS, fill, options
 from bench.standards_pages import pages
 from bot.database import Database, now
 from bot.hours import read_hours
@@ -40,7 +39,7 @@ Numbers = dict[str, Any]
 
 def run(eval_dir: Path, words: Sequence[str] = ()) -> Numbers:
     """Measure; the numbers below `standards`."""
-    given = options(words)
+    given = options("standards", words)
     path = given.keep or Settings().var_dir / "bench" / "standards.db"
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = not path.exists()
@@ -59,14 +58,6 @@ def run(eval_dir: Path, words: Sequence[str] = ()) -> Numbers:
                 one.unlink()
     show(found)
     return {"standards": {f"contacts_{given.contacts}": found}}
-
-
-def options(words: Sequence[str]) -> Any:
-    """What follows `standards` on the command line."""
-    parser = ArgumentParser(prog="python -m bench standards")
-    parser.add_argument("--contacts", type=int, default=1_000_000)
-    parser.add_argument("--keep", type=Path, help="database to use, made where it is not there")
-    return parser.parse_args(words)
 
 
 async def measured(path: Path, fresh: bool, until: datetime) -> Numbers:

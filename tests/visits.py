@@ -19,6 +19,7 @@ from tests.product import free_port
 # 1280 pixels at 200 % zoom.
 ZOOMED = {"viewport": {"width": 640, "height": 400}}
 SIZES: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
     "phone": PHONE,
     "zoomed": ZOOMED,
 }

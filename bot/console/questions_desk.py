@@ -176,8 +176,8 @@ class QuestionsDesk:
 
 def cells(group: Group, of_all: int) -> tuple[Cell, ...]:
     """A line of the CSV; `of_all` are the questions of the view."""
-    counts = of_all and group.mark != "no_question"
-    share = round(group.asked / of_all, 4) if counts else None
+    part = group.part_of(of_all)
+    share = None if part is None else round(part, 4)
     written_about = " ".join(f"{one.draft_id}:{one.state}" for one in group.written)
     return (
         group.id, group.label_es, group.label_en, group.mark, group.topic, group.product,

@@ -50,7 +50,7 @@ class GroupsTable:
         return row(
             cell(titles[0], named, about, head=True),
             cell(titles[1], self._volume(group)),
-            cell(titles[2], text(self._part(group))),
+            cell(titles[2], text(tenths(group.part_of(self._of_all), language))),
             cell(titles[3], sparkline(group.weeks, self._trend(group)), class_="drawn"),
             cell(titles[4], tag("span", text(unanswered), class_=weak)),
             cell(titles[5], self._thumbs(group)),
@@ -83,11 +83,6 @@ class GroupsTable:
         arrow = "↗" if group.change > 0.05 else "↘" if group.change < -0.05 else "→"
         told = tag("span", text(f"{arrow} {change}"), class_="why", title=said)
         return tag("span", f"{shown} {told}")
-
-    def _part(self, group: Group) -> str:
-        """What a group that is no question has none of."""
-        counts = self._of_all and group.mark != "no_question"
-        return tenths(group.asked / self._of_all, self._language) if counts else "–"
 
     def _trend(self, group: Group) -> str:
         values = ", ".join(map(str, group.weeks))

@@ -193,8 +193,10 @@ def percent(share: float | None, language: str) -> str:
     return f"{whole} %" if language == "es" else f"{whole}%"
 
 
-def tenths(share: float, language: str) -> str:
-    """0.0042 as "0,4 %" or "0.4%": parts of a whole of which there are many."""
+def tenths(share: float | None, language: str) -> str:
+    """0.0042 as "0,4 %" or "0.4%": parts of a whole of which there are many; a dash for none."""
+    if share is None:
+        return "–"
     shown = f"{100 * share:.1f}"
     return f"{shown.replace('.', ',')} %" if language == "es" else f"{shown}%"
 

@@ -66,6 +66,10 @@ class Group:
         """The change against the period before, 0.5 for half as many more; None from nothing."""
         return (self.asked - self.before) / self.before if self.before else None
 
+    def part_of(self, asked: int) -> float | None:
+        """Its part of all questions that were `asked`; None of a group that is no question."""
+        return self.asked / asked if asked and self.mark != "no_question" else None
+
     def share(self, count: int) -> float:
         """The share of its questions that `count` are."""
         return count / self.asked if self.asked else 0.0

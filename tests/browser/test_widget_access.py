@@ -91,10 +91,11 @@ def test_axe_finds_nothing(
 
 
 @each_scene
+@pytest.mark.parametrize("screen", [PHONE, NARROW], ids=["390", "320"])
 def test_on_a_phone_every_target_is_large_and_nothing_is_wider_than_the_screen(
-    visit: Visit, service: FakeService, scene: Scene
+    visit: Visit, service: FakeService, scene: Scene, screen: dict[str, object]
 ) -> None:
-    panel = Panel(visit("/manuals?lang=es", **NARROW, reduced_motion="reduce")).open()
+    panel = Panel(visit("/manuals?lang=es", **screen, reduced_motion="reduce")).open()
     scene(panel, service, WORDS["es"])
     assert panel.root.evaluate(TOO_SMALL) == []
     assert panel.root.evaluate(WIDER) == []
